@@ -1,0 +1,5 @@
+/** The main class. */
+@NullMarked
+package io.qanat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** A page of records, and how to find the next one. */
+@NullMarked
+package io.qanat.page;
+
+import org.jspecify.annotations.NullMarked;

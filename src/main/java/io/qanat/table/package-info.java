@@ -1,0 +1,5 @@
+/** The Camel component {@code table:}: schema, one writer per format, publishing. */
+@NullMarked
+package io.qanat.table;
+
+import org.jspecify.annotations.NullMarked;
