@@ -7,7 +7,6 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.LongPredicate;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +38,7 @@ final class Catalogue {
         }
         Resource resource = resource(words[1]);
         return switch (words.length) {
-            case 2 -> list(call, resource, USUAL.getOrDefault(resource, "all"), n -> true);
+            case 2 -> list(call, resource, USUAL.getOrDefault(resource, "all"), null);
             case 3 -> listOrRecord(call, resource, words[2]);
             default -> ordersOfCustomer(call, resource, words[2], words[3]);
         };
@@ -49,10 +48,10 @@ final class Catalogue {
         if (word.equals("lookup")) {
             return lookup(call, store(resource));
         }
-        return listings.named(word) == null ? single(call, resource, word) : list(call, resource, word, n -> true);
+        return listings.named(word) == null ? single(call, resource, word) : list(call, resource, word, null);
     }
 
-    private Reply list(Call call, Resource resource, String style, LongPredicate also) {
+    private Reply list(Call call, Resource resource, String style, @Nullable LongPredicate also) {
         requireMethod(call, style.equals("search") ? "POST" : "GET");
         Listings.Listing listing = listings.named(style);
         if (listing == null) {
@@ -102,14 +101,19 @@ final class Catalogue {
     }
 
     /** From {@code updated_since} on, and before {@code until}; in a search these stand in the body. */
-    private static long[] filtered(Call call, Store store, LongPredicate also) {
+    private static long[] filtered(Call call, Store store, @Nullable LongPredicate also) {
         Instant since = time(call, "updated_since", Instant.MIN);
         Instant until = time(call, "until", Instant.MAX);
-        LongStream numbers = Arrays.stream(store.numbers()).filter(also);
-        if (since.equals(Instant.MIN) && until.equals(Instant.MAX)) {
-            return numbers.toArray();
-        }
-        return numbers.filter(number -> {
+        boolean anyTime = since.equals(Instant.MIN) && until.equals(Instant.MAX);
+        long[] numbers = store.numbers();
+        long[] chosen =
+                also == null ? numbers : Arrays.stream(numbers).filter(also).toArray();
+        return anyTime ? chosen : updated(chosen, store, since, until);
+    }
+
+    private static long[] updated(long[] numbers, Store store, Instant since, Instant until) {
+        return Arrays.stream(numbers)
+                .filter(number -> {
                     Instant updated = store.updatedAt(number);
                     return !updated.isBefore(since) && updated.isBefore(until);
                 })
@@ -149,7 +153,7 @@ final class Catalogue {
     }
 
     private Store store(Resource resource) {
-        @Nullable Store store = stores.get(resource);
+        Store store = stores.get(resource);
         if (store == null) {
             throw Refusal.notFound("resource " + resource.path());
         }

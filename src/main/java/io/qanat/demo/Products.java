@@ -13,6 +13,7 @@ final class Products implements Maker {
             "Kettle", "Lamp", "Tea ☕", "Notebook", "Pencil", "Chaise longue", "茶碗", "Bicycle 🚲", "Rope", "Clock");
     private static final List<String> KINDS = List.of("red", "blue", "small", "large", "crème", "naïve");
     private static final int WITHOUT_END = 100;
+    private static final int SKU_DIGITS = 4;
 
     private static final long SALT = 0x70726F64756374L;
 
@@ -45,7 +46,8 @@ final class Products implements Maker {
     }
 
     String sku(long number) {
-        return "P-%04d".formatted(number);
+        String digits = Long.toString(number);
+        return "P-" + "0".repeat(Math.max(0, SKU_DIGITS - digits.length())) + digits;
     }
 
     String title(long number) {
