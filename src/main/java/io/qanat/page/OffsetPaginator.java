@@ -13,7 +13,7 @@ record OffsetPaginator(PageRequest base, PagingParameter offset, long start) imp
 
     @Override
     public PageRequest first() {
-        return offset.set(base, LongNode.valueOf(start));
+        return foreseen(0, 0);
     }
 
     @Override
@@ -26,7 +26,12 @@ record OffsetPaginator(PageRequest base, PagingParameter offset, long start) imp
         if (facts.rows() == 0) {
             return new Step.End("an empty page");
         }
-        return new Step.Next(offset.set(base, LongNode.valueOf(start + facts.rowsSoFar())), null);
+        return new Step.Next(foreseen(facts.number(), facts.rowsSoFar()), null);
+    }
+
+    @Override
+    public PageRequest foreseen(long pagesBefore, long rowsBefore) {
+        return offset.set(base, LongNode.valueOf(start + rowsBefore));
     }
 
     @Override

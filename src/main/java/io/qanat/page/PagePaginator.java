@@ -14,7 +14,7 @@ record PagePaginator(PageRequest base, PagingParameter page, long firstPage, Sto
 
     @Override
     public PageRequest first() {
-        return page.set(base, LongNode.valueOf(firstPage));
+        return foreseen(0, 0);
     }
 
     @Override
@@ -31,7 +31,12 @@ record PagePaginator(PageRequest base, PagingParameter page, long firstPage, Sto
         if (facts.rows() == 0 && !stop.saysMore(facts)) {
             return new Step.End("an empty page");
         }
-        return new Step.Next(page.set(base, LongNode.valueOf(firstPage + facts.number())), null);
+        return new Step.Next(foreseen(facts.number(), facts.rowsSoFar()), null);
+    }
+
+    @Override
+    public PageRequest foreseen(long pagesBefore, long rowsBefore) {
+        return page.set(base, LongNode.valueOf(firstPage + pagesBefore));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.qanat.page;
 
 import static io.qanat.page.PageException.Kind.API_ERROR;
-import static io.qanat.page.PageException.Kind.LOOP;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -16,8 +15,7 @@ public final class Pagination {
     private final PageSettings settings;
     private final String subject;
 
-    private final Fingerprints tokens = new Fingerprints();
-    private final Fingerprints contents = new Fingerprints();
+    private final LoopGuard loops = new LoopGuard();
     private final List<String> notes = new ArrayList<>();
 
     private StopCheck stop;
@@ -27,6 +25,8 @@ public final class Pagination {
     private @Nullable Long total;
     private @Nullable Place recordsAt;
     private @Nullable String recognised;
+    private @Nullable Long pagesInAll;
+    private int stride;
     private String stoppedBy = "";
     private boolean limited;
     private int pages;
@@ -39,6 +39,7 @@ public final class Pagination {
      * @param first the constant part of the requests, its placeholders filled
      * @param subject begins each message, such as {@code orders}
      * @param knownRecords where an earlier walk found the records ({@link #recordsFound}), or null
+     * @throws IllegalArgumentException if paging parameters can't be put into the first request's body
      */
     public Pagination(PageSettings settings, PageRequest first, String subject, @Nullable String knownRecords) {
         this.settings = settings;
@@ -49,7 +50,7 @@ public final class Pagination {
                 ? plan(settings.records())
                 : ScanPlan.auto(settings.request().path(), knownRecords, places(), paginator.readsLastRecord());
         this.request = paginator.first();
-        Paginators.firstToken(settings, first).ifPresent(tokens::add);
+        Paginators.firstToken(settings, first).ifPresent(loops::begin);
     }
 
     /** The next request, or null at the end. */
@@ -76,13 +77,39 @@ public final class Pagination {
                 .range()
                 .page(facts.number(), facts.records().scan().bytes(), remaining());
         Paginator next = recognise(facts);
-        refuseSameContents(next, facts);
+        if (next.moving()) {
+            loops.see(facts);
+        }
         observeTotal(facts);
         move(next, facts);
         pages++;
         rows += page.size();
+        stride = pages == 1 ? facts.rows() : stride;
+        pagesInAll = stop.pagesInAll(facts, total, stride);
         replan(facts);
         return page;
+    }
+
+    /**
+     * The request that the page after {@code ahead} further ones will probably have, so that it can be asked for at the same
+     * time: known once the first page has shown its number of rows and how many there are in all. {@link #request} decides:
+     * an answer is accepted for it only if the foreseen request was {@link PageRequest#same the same}.
+     *
+     * @param ahead 1 for the page after the next
+     * @return null if the pages can't be known in advance, or there are not so many
+     */
+    public @Nullable PageRequest foreseen(int ahead) {
+        long rowsBefore = rows + (long) ahead * stride;
+        boolean none = request == null
+                || pagesInAll == null
+                || pages + 1 + ahead > pagesInAll
+                || beyond(settings.stop().maxPages(), pages + (long) ahead)
+                || beyond(settings.stop().maxRecords(), rowsBefore);
+        return none ? null : paginator.foreseen(pages + (long) ahead, rowsBefore);
+    }
+
+    private static boolean beyond(@Nullable Long most, long before) {
+        return most != null && before >= most;
     }
 
     /** Whether there is no further page. */
@@ -171,20 +198,6 @@ public final class Pagination {
         return found.paginator();
     }
 
-    private void refuseSameContents(Paginator next, PageFacts facts) {
-        RecordsRange range = facts.records().range();
-        if (next.moving()
-                && facts.rows() > 0
-                && !contents.add(facts.records().scan().bytes(), range.from(), range.to())) {
-            throw facts.label()
-                    .error(
-                            LOOP,
-                            "a loop: its " + facts.rows() + " records are the same, byte for byte, as those of an"
-                                    + " earlier page; perhaps the API ignores the paging parameters or repeats its last page."
-                                    + " Check their names, or set totalFrom or totalPagesFrom");
-        }
-    }
-
     private void observeTotal(PageFacts facts) {
         Long now = stop.total(facts);
         if (now != null && total != null && !now.equals(total)) {
@@ -227,24 +240,8 @@ public final class Pagination {
         } else if (rules.maxRecords() != null && facts.rowsSoFar() >= rules.maxRecords()) {
             limit("maxRecords of " + rules.maxRecords() + " reached");
         } else {
-            refuseSameToken(next.token(), facts);
+            loops.follow(next.token(), facts);
             request = next.request();
-        }
-    }
-
-    private void refuseSameToken(Step.@Nullable Token token, PageFacts facts) {
-        if (token == null) {
-            return;
-        }
-        if (token.url() && facts.number() == 1) {
-            tokens.add(facts.answer().url().toString());
-        }
-        if (!tokens.add(token.text())) {
-            throw facts.label()
-                    .error(
-                            LOOP,
-                            "a loop: the " + token.what() + " \"" + token.text() + "\" came before in this run."
-                                    + " If the API repeats it at its end, set hasMoreFrom, doneFrom or totalFrom");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.qanat.page;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One style of pagination. Immutable: all that changes is in the facts, so that the same answers give the same requests. */
 interface Paginator {
@@ -30,6 +31,16 @@ interface Paginator {
 
     /** What follows a page that no stop rule ended. */
     Step after(PageFacts facts);
+
+    /**
+     * The request of the page after that many pages and rows, or null if it takes an answer to know it.
+     *
+     * @param pagesBefore the pages before it
+     * @param rowsBefore the rows before it
+     */
+    default @Nullable PageRequest foreseen(long pagesBefore, long rowsBefore) {
+        return null;
+    }
 
     /** How it finds the next page, for people. */
     String describe();

@@ -127,8 +127,10 @@ record PagingParameter(PageIn in, String name) {
             if (Json.MAPPER.readTree(body) instanceof ObjectNode object) {
                 return object;
             }
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("the request's body is not JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
-            throw new IllegalArgumentException("the request's body is not JSON: " + e.getMessage(), e);
+            throw new IllegalArgumentException("the request's body can't be read: " + e.getMessage(), e);
         }
         throw new IllegalArgumentException("the request's body must be a JSON object to take paging parameters");
     }

@@ -81,7 +81,8 @@ final class PagingRules {
         if (paging.firstPage() > 1) {
             p.problem("firstPage", "\"" + paging.firstPage() + "\" must be 0 or 1");
         }
-        String offset = paging.style() == Style.OFFSET
+        boolean readable = paging.in() != PageIn.BODY || settings.request().bodyMistake() == null;
+        String offset = readable && paging.style() == Style.OFFSET
                 ? Paginators.offset(paging).get(settings.request().sample())
                 : null;
         if (offset != null && !offset.matches("\\d{1,18}")) {

@@ -66,6 +66,16 @@ record StopCheck(StopRules rules, long rowsSkipped) {
         }
     }
 
+    /** How many pages the walk has, if each is as long as the first; null if that is not known. */
+    @Nullable
+    Long pagesInAll(PageFacts facts, @Nullable Long total, int stride) {
+        Long pages = count(rules.totalPages(), facts);
+        if (pages != null || total == null || stride == 0) {
+            return pages;
+        }
+        return (total - rowsSkipped + stride - 1) / stride;
+    }
+
     private static @Nullable Boolean truth(@Nullable Place place, PageFacts facts) {
         return place == null ? null : facts.truth(place);
     }

@@ -8,8 +8,12 @@ import io.qanat.settings.NameValue;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,6 +165,18 @@ class ScanTest {
             strings = {"{\"data\":[{\"id\":1},{\"id\"", "{\"data\":[1,2]", "[{\"a\":\"text", "{\"data\":[", "[1,2,3"})
     void truncated_json_says_that_it_was_cut(String body) {
         refused(body, Kind.UNREADABLE).withMessageContaining("the answer was cut short");
+    }
+
+    @Property(tries = 300)
+    void no_beginning_of_an_answer_passes_for_the_whole(@ForAll @IntRange(max = 200) int length) {
+        String whole =
+                "{\"total\":12,\"data\":[{\"id\":1,\"name\":\"Zoë \\\" \\u00e9\",\"tags\":[true,null,-1.5e3]},{}],"
+                        + "\"next\":{\"cursor\":\"a]}\"},\"more\":false}";
+        byte[] cut = Arrays.copyOf(bytes(whole), Math.min(length, bytes(whole).length - 1));
+        assertThatExceptionOfType(PageException.class)
+                .isThrownBy(() -> Walks.pagination("pagination", "none").accept(answer(cut, "text/json")))
+                .matches(PageException::retryable);
+        assertThat(first(whole).size()).isEqualTo(2);
     }
 
     @Test

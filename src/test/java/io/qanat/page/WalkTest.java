@@ -411,6 +411,37 @@ class WalkTest {
         assertThat(next(pagination, "starting_after")).isEqualTo("12345678901234567890");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"offset", "page"})
+    void pages_are_foreseen_by_the_first_page_s_rows_and_the_total(String style) {
+        Pagination pagination = Walks.pagination("pagination", style, "pageSize", "9", "totalFrom", "/total");
+        assertThat(pagination.foreseen(1)).isNull();
+        Walks.accept(pagination, "{\"data\":[1,2],\"total\":7}");
+        PageRequest third = Objects.requireNonNull(pagination.foreseen(1));
+        PageRequest fourth = Objects.requireNonNull(pagination.foreseen(2));
+        assertThat(pagination.foreseen(3)).isNull();
+        Walks.accept(pagination, "{\"data\":[3,4],\"total\":7}");
+        assertThat(Objects.requireNonNull(pagination.request()).same(third)).isTrue();
+        Walks.accept(pagination, "{\"data\":[5],\"total\":7}");
+        assertThat(Objects.requireNonNull(pagination.request()).same(fourth)).isEqualTo(style.equals("page"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"maxPages, 2", "maxRecords, 4"})
+    void nothing_is_foreseen_beyond_a_limit(String limit, String most) {
+        Pagination pagination = Walks.pagination("pagination", "page", "totalFrom", "/total", limit, most);
+        Walks.accept(pagination, "{\"data\":[1,2],\"total\":9}");
+        assertThat(pagination.request()).isNotNull();
+        assertThat(pagination.foreseen(1)).isNull();
+    }
+
+    @Test
+    void a_cursor_cannot_be_foreseen() {
+        Pagination pagination = Walks.pagination("pagination", "cursor", "totalFrom", "/total");
+        Walks.accept(pagination, "{\"data\":[1,2],\"total\":7,\"next_cursor\":\"a\"}");
+        assertThat(pagination.foreseen(1)).isNull();
+    }
+
     private static String next(Pagination pagination, String parameter) {
         return FakeApi.parameter(Objects.requireNonNull(pagination.request()), parameter, "none");
     }
