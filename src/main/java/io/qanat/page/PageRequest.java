@@ -1,6 +1,7 @@
 package io.qanat.page;
 
 import io.qanat.settings.NameValue;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,6 +19,15 @@ public record PageRequest(String method, String target, List<NameValue> query, L
     public PageRequest {
         query = List.copyOf(query);
         headers = List.copyOf(headers);
+    }
+
+    /** Whether both ask for the same; the records' own equality tells bodies apart by identity. */
+    public boolean same(PageRequest other) {
+        return method.equals(other.method)
+                && target.equals(other.target)
+                && query.equals(other.query)
+                && headers.equals(other.headers)
+                && Arrays.equals(body, other.body);
     }
 
     /** Whether the target is a URL that the API gave. */

@@ -47,6 +47,11 @@ public final class Parameters {
         return value == null ? "" : value;
     }
 
+    /** Whether it was given at all, even if empty. */
+    public boolean given(String name) {
+        return values.containsKey(name);
+    }
+
     public boolean has(String name) {
         return !text(name).isEmpty();
     }
