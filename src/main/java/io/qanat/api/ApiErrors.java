@@ -1,0 +1,63 @@
+package io.qanat.api;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the exception for what went wrong (requirement C4). Thread-safe. */
+public final class ApiErrors {
+    private final Secrets secrets;
+
+    /** Messages are masked by these secrets. */
+    public ApiErrors(Secrets secrets) {
+        this.secrets = secrets;
+    }
+
+    /** For an answer that is no success. */
+    public ApiException of(Call call, int status, byte[] body) {
+        Call answered = call.answered(status);
+        String excerpt = body.length == 0 ? "the body is empty" : Excerpt.of(body, secrets);
+        if (status == 429) {
+            return new RateLimitedException(answered, excerpt, null);
+        }
+        return status >= 500
+                ? new ServerErrorException(answered, excerpt)
+                : new ClientErrorException(answered, excerpt);
+    }
+
+    /** For an answer that says to come back later than anybody waits. */
+    public ApiException comeBack(Call call, int status, String reason, Instant when) {
+        return new RateLimitedException(call.answered(status), reason, when);
+    }
+
+    /** For what the HTTP client threw; an ApiException is given back as it is. */
+    public ApiException of(Call call, Throwable thrown) {
+        if (thrown instanceof ApiException known) {
+            return known;
+        }
+        Fault fault = Fault.of(thrown);
+        String what = fault.description() + ": " + Excerpt.visible(secrets.text(message(thrown)));
+        return switch (fault) {
+            case TIMEOUT -> new ApiTimeoutException(call, what, masked(thrown));
+            case CERTIFICATE -> new ApiTlsException(call, what, masked(thrown));
+            case TOO_LARGE -> new ResponseTooLargeException(call, what, masked(thrown));
+            case UNKNOWN_HOST, REFUSED, RESET, TRUNCATED, NO_ANSWER, PROTOCOL, OTHER ->
+                new ApiConnectionException(call, what, masked(thrown));
+        };
+    }
+
+    private static String message(Throwable thrown) {
+        String message = thrown.getMessage();
+        return message == null ? thrown.getClass().getSimpleName() : message;
+    }
+
+    /** The cause goes into logs with its stack, and so must not hold a secret either. */
+    private @Nullable Throwable masked(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            String message = String.valueOf(t.getMessage());
+            if (!secrets.text(message).equals(message)) {
+                return null;
+            }
+        }
+        return thrown;
+    }
+}

@@ -1,0 +1,112 @@
+package io.qanat.api;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.zip.ZipException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.jspecify.annotations.Nullable;
+
+/** Why no whole answer came. */
+enum Fault {
+    UNKNOWN_HOST(true, "the host is unknown", List.of(UnknownHostException.class)),
+    TIMEOUT(
+            true,
+            "timed out",
+            List.of(SocketTimeoutException.class, TimeoutException.class, DeadlineExceededException.class)),
+    CERTIFICATE(false, "the server's certificate fails", List.of(SSLPeerUnverifiedException.class)),
+    TOO_LARGE(false, "the answer is too large", List.of(BodyTooLargeException.class, MessageConstraintException.class)),
+    REFUSED(true, "no connection", List.of(ConnectException.class, NoRouteToHostException.class)),
+    NO_ANSWER(true, "the connection was closed without an answer", List.of(NoHttpResponseException.class)),
+    TRUNCATED(
+            true,
+            "the answer was cut short",
+            List.of(
+                    ConnectionClosedException.class,
+                    MalformedChunkCodingException.class,
+                    EOFException.class,
+                    ZipException.class)),
+    RESET(true, "the connection broke", List.of(SocketException.class, SSLException.class)),
+    PROTOCOL(false, "the answer is no HTTP", List.of(HttpException.class)),
+    OTHER(true, "the call failed", List.of(IOException.class));
+
+    private static final int DEEPEST_CAUSE = 20;
+
+    private final boolean passing;
+    private final String description;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+    private final List<Class<? extends Throwable>> types;
+
+    Fault(boolean passing, String description, List<Class<? extends Throwable>> types) {
+        this.passing = passing;
+        this.description = description;
+        this.types = types;
+    }
+
+    /** Whether it may go away by itself (requirement R2). */
+    boolean passing() {
+        return passing;
+    }
+
+    String description() {
+        return description;
+    }
+
+    /**
+     * The fault behind an exception. A certificate that fails is found wherever it stands among the causes; otherwise the
+     * outermost exception that says something decides. What is no I/O error at all is {@code PROTOCOL}: not repeated.
+     */
+    static Fault of(Throwable thrown) {
+        if (certificate(thrown)) {
+            return CERTIFICATE;
+        }
+        Throwable current = thrown;
+        for (int depth = 0; current != null && depth < DEEPEST_CAUSE; depth++, current = current.getCause()) {
+            Fault fault = ofType(current);
+            if (fault != null && fault != OTHER) {
+                return fault;
+            }
+        }
+        return thrown instanceof IOException ? OTHER : PROTOCOL;
+    }
+
+    private static @Nullable Fault ofType(Throwable thrown) {
+        if (thrown.getClass() == InterruptedIOException.class) {
+            return TIMEOUT;
+        }
+        for (Fault fault : values()) {
+            if (fault.types.stream().anyMatch(type -> type.isInstance(thrown))) {
+                return fault;
+            }
+        }
+        return null;
+    }
+
+    /** A failed handshake has a security exception among its causes if it is the certificate's fault. */
+    private static boolean certificate(Throwable thrown) {
+        boolean ssl = false;
+        Throwable current = thrown;
+        for (int depth = 0; current != null && depth < DEEPEST_CAUSE; depth++, current = current.getCause()) {
+            ssl |= current instanceof SSLException;
+            if (current instanceof SSLPeerUnverifiedException || (ssl && current instanceof GeneralSecurityException)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
