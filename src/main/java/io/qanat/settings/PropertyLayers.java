@@ -1,0 +1,166 @@
+package io.qanat.settings;
+
+import io.github.cdimascio.dotenv.Dotenv;
+import io.github.cdimascio.dotenv.DotenvEntry;
+import io.github.cdimascio.dotenv.DotenvException;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.camel.Ordered;
+import org.apache.camel.spi.LoadablePropertiesSource;
+import org.apache.camel.spi.PropertiesSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values behind {@code {{shop.token}}}: a properties file, overruled by a {@code .env} file beside it, by the environment,
+ * and by {@code -D}. In the environment and in {@code .env} the name is {@code SHOP_TOKEN}. Camel's own order differs: there
+ * the environment beats {@code -D}. Immutable and thread-safe.
+ */
+public final class PropertyLayers implements PropertiesSource, LoadablePropertiesSource, Ordered {
+    private static final Map<String, String> FOLDERS = Map.of("qanat.data", "data", "qanat.state", "state");
+    private static final String ENV_FILE = ".env";
+
+    private final Path folder;
+    private final Map<String, String> file;
+    private final Map<String, String> dotenv;
+    private final Map<String, String> environment;
+    private final Map<String, String> given;
+
+    private PropertyLayers(
+            Path folder,
+            Map<String, String> file,
+            Map<String, String> dotenv,
+            Map<String, String> environment,
+            Map<String, String> given) {
+        this.folder = folder;
+        this.file = file;
+        this.dotenv = dotenv;
+        this.environment = environment;
+        this.given = given;
+    }
+
+    /**
+     * Reads the files, which need not exist.
+     *
+     * @param file the properties file; relative folders start at its folder
+     * @param environment the environment's variables
+     * @param given what {@code -D} gave
+     * @throws SettingsException if a file can't be read
+     */
+    public static PropertyLayers read(Path file, Map<String, String> environment, Map<String, String> given) {
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        if (folder == null) {
+            throw new SettingsException("settings", "--properties", file + " is not a file");
+        }
+        return new PropertyLayers(folder, properties(file), dotenv(folder), environment, Map.copyOf(given));
+    }
+
+    private static Map<String, String> properties(Path file) {
+        Properties read = new Properties();
+        if (Files.exists(file)) {
+            try (Reader reader = Files.newBufferedReader(file)) {
+                read.load(reader);
+            } catch (IOException | IllegalArgumentException e) {
+                throw new SettingsException("settings", file.toString(), "can't be read: " + e.getMessage());
+            }
+        }
+        Map<String, String> values = new TreeMap<>();
+        read.stringPropertyNames()
+                .forEach(name -> values.put(name, read.getProperty(name).strip()));
+        return values;
+    }
+
+    private static Map<String, String> dotenv(Path folder) {
+        Map<String, String> values = new TreeMap<>();
+        try {
+            Dotenv dotenv = Dotenv.configure()
+                    .directory(folder.toString())
+                    .filename(ENV_FILE)
+                    .ignoreIfMissing()
+                    .load();
+            for (DotenvEntry entry : dotenv.entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)) {
+                values.put(entry.getKey(), entry.getValue());
+            }
+        } catch (DotenvException e) {
+            throw new SettingsException(
+                    "settings", folder.resolve(ENV_FILE).toString(), "can't be read: " + e.getMessage());
+        }
+        return values;
+    }
+
+    /** The folder where relative ones start. */
+    public Path folder() {
+        return folder;
+    }
+
+    @Override
+    public String getName() {
+        return "qanat";
+    }
+
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST;
+    }
+
+    @Override
+    public @Nullable String getProperty(String name) {
+        String fallback = FOLDERS.get(name);
+        String value = find(name);
+        return fallback == null ? value : absolute(value == null ? fallback : value);
+    }
+
+    private @Nullable String find(String name) {
+        String value = given.get(name);
+        String variable = variable(name);
+        value = value != null ? value : environment.get(variable);
+        value = value != null ? value : dotenv.getOrDefault(variable, dotenv.get(name));
+        return value != null ? value : file.get(name);
+    }
+
+    /** A folder starts at the properties file's; a JDBC URL or a bucket is none. */
+    private String absolute(String value) {
+        return value.matches("[a-z][a-z0-9+]+:.*")
+                ? value
+                : folder.resolve(value).toString();
+    }
+
+    /** {@code shop.token} as an environment variable: {@code SHOP_TOKEN}. */
+    public static String variable(String name) {
+        return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+    }
+
+    @Override
+    public Properties loadProperties() {
+        Properties all = new Properties();
+        file.keySet().forEach(name -> set(all, name));
+        given.keySet().forEach(name -> set(all, name));
+        Set.of("qanat.data", "qanat.state").forEach(name -> set(all, name));
+        return all;
+    }
+
+    private void set(Properties all, String name) {
+        String value = getProperty(name);
+        if (value != null) {
+            all.setProperty(name, value);
+        }
+    }
+
+    @Override
+    public Properties loadProperties(java.util.function.Predicate<String> filter) {
+        Properties all = loadProperties();
+        all.keySet().removeIf(name -> !filter.test((String) name));
+        return all;
+    }
+
+    @Override
+    public void reloadProperties(String location) {
+        // read once, at start: see read
+    }
+}
