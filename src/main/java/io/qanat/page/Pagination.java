@@ -112,6 +112,11 @@ public final class Pagination {
         return most != null && before >= most;
     }
 
+    /** How many rows there are in all, as the last answer that told said; null if none did. */
+    public @Nullable Long total() {
+        return total;
+    }
+
     /** Whether there is no further page. */
     public boolean exhausted() {
         return request == null;

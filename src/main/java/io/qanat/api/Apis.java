@@ -1,0 +1,47 @@
+package io.qanat.api;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.camel.CamelContext;
+
+/** The APIs of a Camel context, and the clock that they wait by. Thread-safe. */
+public final class Apis {
+    private final Map<String, RetryRules> rules = new ConcurrentHashMap<>();
+    private final Map<String, Quota> quotas = new ConcurrentHashMap<>();
+    private volatile Waiting waiting = Waiting.SYSTEM;
+
+    /** Made once for each context, by the plugin that sets Qanat up. */
+    public Apis() {}
+
+    /** Those of a context. */
+    public static Apis of(CamelContext context) {
+        return context.getCamelContextExtension().getContextPlugin(Apis.class);
+    }
+
+    /** The clock; a test sets its own before the routes are loaded. */
+    public void setWaiting(Waiting waiting) {
+        this.waiting = waiting;
+    }
+
+    /** The clock that all APIs wait by. */
+    public Waiting waiting() {
+        return waiting;
+    }
+
+    /** What the API repeats; for a hand-written route the defaults. */
+    public RetryRules retryRules(String api) {
+        return rules.computeIfAbsent(
+                api, name -> new RetryRules(RetrySettings.DEFAULT, ThreadLocalRandom.current(), waiting));
+    }
+
+    /** Wakes all who wait for a quota, with an exception: the context is stopping. */
+    public void stop() {
+        quotas.values().forEach(Quota::stop);
+    }
+
+    void add(String api, RetryRules itsRules, Quota quota) {
+        rules.put(api, itsRules);
+        quotas.put(api, quota);
+    }
+}

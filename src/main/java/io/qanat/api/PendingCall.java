@@ -1,0 +1,221 @@
+package io.qanat.api;
+
+import io.qanat.page.Headers;
+import io.qanat.page.PageRequest;
+import io.qanat.settings.NameValue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.camel.Message;
+import org.apache.camel.component.http.HttpConstants;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/** One call on its way through an API's route, with its redirects and its renewed token. Used by one thread at a time. */
+final class PendingCall {
+    private final Caller caller;
+    private final Map<String, Object> headers;
+    private @Nullable Object body;
+    private String method;
+    private Target target;
+    private boolean pending = true;
+    private boolean renewed;
+    private int redirects;
+
+    private Proof proof = Proof.NONE;
+    private Quota.@Nullable Ticket ticket;
+    private String asked = "";
+    private Instant begunAt = Instant.EPOCH;
+    private long begun;
+    private int status;
+    private Headers answer = Headers.NONE;
+    private byte[] bytes = {};
+    private @Nullable String error;
+
+    private PendingCall(
+            Caller caller, String method, Target target, Map<String, Object> headers, @Nullable Object body) {
+        this.caller = caller;
+        this.method = method;
+        this.target = target;
+        this.headers = headers;
+        this.body = body;
+    }
+
+    /** Reads a message with Camel's HTTP headers: method, path or URL, query; all others but Camel's and ours go out. */
+    static PendingCall of(Message message, Links links, Caller caller) {
+        String url = message.getHeader(HttpConstants.HTTP_URI, String.class);
+        String path = message.getHeader(HttpConstants.HTTP_PATH, "", String.class);
+        String raw = message.getHeader(
+                HttpConstants.HTTP_RAW_QUERY,
+                message.getHeader(HttpConstants.HTTP_QUERY, "", String.class),
+                String.class);
+        Object body = message.getBody();
+        String method = message.getHeader(HttpConstants.HTTP_METHOD, body == null ? "GET" : "POST", String.class);
+        String place = url != null ? url : path.startsWith("/") ? path : "/" + path;
+        String whole = raw.isEmpty() ? place : place + (place.contains("?") ? "&" : "?") + raw;
+        Target target = links.resolve(new PageRequest(method, whole, List.of(), List.of(), new byte[0]));
+        return new PendingCall(caller, method.toUpperCase(Locale.ROOT), target, outgoing(message), body);
+    }
+
+    private static Map<String, Object> outgoing(Message message) {
+        Map<String, Object> headers = new LinkedHashMap<>();
+        message.getHeaders().forEach((name, value) -> {
+            if (!name.startsWith("Camel") && !name.startsWith("Qanat")) {
+                headers.put(name, value);
+            }
+        });
+        return headers;
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    boolean pending() {
+        return pending;
+    }
+
+    Target target() {
+        return target;
+    }
+
+    String method() {
+        return method;
+    }
+
+    Map<String, Object> headers() {
+        return headers;
+    }
+
+    @Nullable
+    Object body() {
+        return body;
+    }
+
+    int status() {
+        return status;
+    }
+
+    Headers answer() {
+        return answer;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    Proof proof() {
+        return proof;
+    }
+
+    /** The request is going out. */
+    void sending(Proof with, Quota.Ticket admitted, Waiting waiting) {
+        pending = false;
+        proof = with;
+        ticket = admitted;
+        asked = method + " " + target.url();
+        begunAt = waiting.now();
+        begun = waiting.nanoTime();
+        status = 0;
+        error = null;
+        bytes = new byte[0];
+        caller.count().sent();
+    }
+
+    /** The answer is here, whole. */
+    void answered(int newStatus, Headers fields, byte[] content) {
+        status = newStatus;
+        answer = fields;
+        bytes = content;
+        caller.count().answered(newStatus, content.length);
+        if (newStatus == 429 && ticket != null) {
+            ticket.limited();
+        }
+    }
+
+    /** Goes on at another place. */
+    void redirected(Target next, String nextMethod) {
+        if (!nextMethod.equals(method)) {
+            body = null;
+        }
+        redirects++;
+        method = nextMethod;
+        target = next;
+        pending = true;
+    }
+
+    int redirects() {
+        return redirects;
+    }
+
+    /** Goes on with a new token; once for a call. */
+    void renewed() {
+        renewed = true;
+        pending = true;
+    }
+
+    boolean renewedAlready() {
+        return renewed;
+    }
+
+    void failed(ApiException failure) {
+        error = failure.getMessage();
+    }
+
+    Outcome outcome() {
+        return new Outcome.Answered(status, answer);
+    }
+
+    Call described(ApiSettings settings, Secrets secrets) {
+        int attempt = caller.attempt().getAsInt();
+        int attempts = caller.pull().isEmpty() ? 1 : settings.retry().attempts();
+        return new Call(
+                settings.name(),
+                method,
+                secrets.url(target.url().toString()),
+                attempt,
+                Math.max(attempt, attempts),
+                status);
+    }
+
+    /** The request is over: its slot is free after one period, and its event is logged. */
+    void closed(ApiSettings settings, Secrets secrets, Waiting waiting, Logger logger) {
+        if (ticket == null) {
+            return;
+        }
+        ticket.close();
+        ticket = null;
+        new CallEvent(
+                        begunAt,
+                        settings.name(),
+                        caller.pull(),
+                        asked.substring(0, asked.indexOf(' ')),
+                        asked.substring(asked.indexOf(' ') + 1),
+                        status,
+                        Duration.ofNanos(waiting.nanoTime() - begun),
+                        caller.attempt().getAsInt(),
+                        bytes.length,
+                        error != null ? error : pending ? "status " + status + ", sent again" : null)
+                .log(logger, secrets);
+    }
+
+    /** Camel's headers of an answer as fields: a list is several field lines. */
+    static Headers fields(Map<String, Object> headers) {
+        List<NameValue> fields = new ArrayList<>();
+        headers.forEach((name, value) -> {
+            if (name.startsWith("Camel") || value == null) {
+                return;
+            }
+            if (value instanceof List<?> lines) {
+                lines.forEach(line -> fields.add(new NameValue(name, String.valueOf(line))));
+            } else {
+                fields.add(new NameValue(name, String.valueOf(value)));
+            }
+        });
+        return new Headers(fields);
+    }
+}
