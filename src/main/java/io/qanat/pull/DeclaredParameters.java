@@ -1,0 +1,68 @@
+package io.qanat.pull;
+
+import io.qanat.settings.Declared;
+import io.qanat.settings.Names;
+import io.qanat.settings.Problem;
+import io.qanat.settings.SettingsException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.VetoCamelContextStartException;
+import org.apache.camel.component.kamelet.KameletEndpoint;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteTemplateDefinition;
+import org.apache.camel.util.StringHelper;
+
+/** Refuses parameters that the template and the Kamelet don't declare: Camel takes a misspelt one without a word. */
+final class DeclaredParameters {
+    /** What Camel itself adds to the parameters. */
+    private static final Set<String> CAMELS = Set.of(
+            "templateId",
+            "routeId",
+            "uuid",
+            "noErrorHandler",
+            "bridgeErrorHandler",
+            "parentRouteId",
+            "parentProcessorId");
+
+    private DeclaredParameters() {}
+
+    /** A {@link RouteTemplateDefinition.Converter} for template {@code api}: the only place that sees all its parameters. */
+    static RouteDefinition checkTemplate(RouteTemplateDefinition in, Map<String, Object> parameters) throws Exception {
+        check(
+                "api " + parameters.get("name"),
+                parameters.keySet(),
+                Declared.api().keySet());
+        return RouteTemplateDefinition.Converter.DEFAULT_CONVERTER.apply(in, parameters);
+    }
+
+    /** Checks the endpoints of Kamelet {@code api-pull}, before their routes are made. */
+    static void checkKamelets(CamelContext context) throws VetoCamelContextStartException {
+        try {
+            context.getEndpoints().stream()
+                    .filter(KameletEndpoint.class::isInstance)
+                    .map(KameletEndpoint.class::cast)
+                    .filter(kamelet -> kamelet.getTemplateId().equals("api-pull"))
+                    .forEach(kamelet -> check(
+                            "pull of " + kamelet.getKameletProperties().get("path"),
+                            kamelet.getKameletProperties().keySet(),
+                            Declared.pull().keySet()));
+        } catch (SettingsException e) {
+            throw new VetoCamelContextStartException(e.getMessage(), e, context, true);
+        }
+    }
+
+    private static void check(String subject, Collection<String> given, Collection<String> declared) {
+        List<Problem> problems = given.stream()
+                .map(StringHelper::dashToCamelCase)
+                .distinct()
+                .filter(name -> !declared.contains(name) && !CAMELS.contains(name))
+                .map(name -> new Problem(subject, name, "is not a parameter" + Names.didYouMean(name, declared)))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
+    }
+}

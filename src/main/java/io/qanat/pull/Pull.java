@@ -1,0 +1,181 @@
+package io.qanat.pull;
+
+import io.qanat.api.Caller;
+import io.qanat.page.Page;
+import io.qanat.page.PageRequest;
+import io.qanat.settings.Parameters;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The bean of the Kamelet {@code api-pull}: each step of its route that has state calls one method here. One per pull, used
+ * by as many threads as it has slices.
+ */
+public final class Pull implements CamelContextAware {
+    private static final Logger LOG = LoggerFactory.getLogger(Pull.class);
+
+    private final AtomicBoolean running = new AtomicBoolean();
+    private Map<String, String> parameters = new HashMap<>();
+    private String name = "";
+    private @Nullable CamelContext context;
+    private @Nullable PullSettings settings;
+
+    /** The Kamelet's parameters, set by Camel one by one. */
+    public Map<String, String> getParameters() {
+        return parameters;
+    }
+
+    /** Called by Camel before {@link #init}. */
+    public void setParameters(Map<String, String> parameters) {
+        this.parameters = parameters;
+    }
+
+    /** The pull's name: the id of the integrator's route. */
+    public void setName(String name) {
+        this.name = name;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        this.context = camelContext;
+    }
+
+    @Override
+    public @Nullable CamelContext getCamelContext() {
+        return context;
+    }
+
+    /**
+     * Called by Camel when all is set.
+     *
+     * @throws io.qanat.settings.SettingsException with all mistakes of the parameters
+     */
+    public void init() {
+        Parameters read = new Parameters("pull " + name, parameters);
+        PullSettings checked = PullSettings.read(name, read);
+        read.check();
+        settings = checked;
+        pulls().add(checked);
+        bindExecutor(checked);
+    }
+
+    /** The threads of its slices, under the name that the Kamelet's split asks for: as many as may run at the same time. */
+    private void bindExecutor(PullSettings checked) {
+        ExecutorService threads = context()
+                .getExecutorServiceManager()
+                .newFixedThreadPool(this, "pull " + name, checked.partitionConcurrency());
+        context().getRegistry().bind("qanat-" + name, ExecutorService.class, threads);
+    }
+
+    /** Opens a run, which ends when the exchange is done; if one is open already, there is nothing to do. */
+    public void open(Exchange exchange) {
+        if (!running.compareAndSet(false, true)) {
+            pulls().skipped(settings());
+            return;
+        }
+        Run run = pulls().begin(settings());
+        exchange.setProperty(Run.PROPERTY, run);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                running.set(false);
+                pulls().end(run, settings(), failureOf(done));
+            }
+        });
+    }
+
+    /** What the run consists of; nothing if none was opened. */
+    public List<?> slices(Exchange exchange) {
+        Run run = exchange.getProperty(Run.PROPERTY, Run.class);
+        return run == null ? List.of() : run.slices();
+    }
+
+    /** Whether the slice has another page to ask for. */
+    public boolean more(Exchange exchange) {
+        if (exchange.getMessage().getBody() instanceof Slice slice) {
+            begin(exchange, slice);
+        }
+        return slice(exchange).more();
+    }
+
+    private static void begin(Exchange exchange, Slice slice) {
+        exchange.setProperty(Slice.PROPERTY, slice);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                slice.leave();
+            }
+        });
+        exchange.getMessage().setBody(null);
+    }
+
+    /** Makes the message the request for the next page. */
+    public void request(Exchange exchange) {
+        Slice slice = slice(exchange);
+        PageRequest request = slice.request();
+        exchange.setProperty(Slice.API, settings().api());
+        exchange.setProperty(
+                Caller.PROPERTY,
+                new Caller(
+                        settings().name(),
+                        settings().ignoreStatuses(),
+                        slice::attempt,
+                        slice.run().calls()));
+        PageMessages.writeRequest(request, exchange.getMessage());
+    }
+
+    /** Makes the message the page that came. */
+    public void page(Exchange exchange) {
+        Slice slice = slice(exchange);
+        Page page = slice.fetched(PageMessages.readAnswer(settings(), exchange));
+        slice.notes().forEach(LOG::info);
+        PageMessages.writePage(page, slice.run(), exchange.getMessage());
+    }
+
+    /** The page passed the steps. */
+    public void handled(Exchange exchange) {
+        slice(exchange).handled();
+        pulls().progressed(slice(exchange).run());
+    }
+
+    private static Slice slice(Exchange exchange) {
+        Slice slice = exchange.getProperty(Slice.PROPERTY, Slice.class);
+        if (slice == null) {
+            throw new IllegalStateException(
+                    "the exchange property " + Slice.PROPERTY + " was removed by a step of the route");
+        }
+        return slice;
+    }
+
+    private static @Nullable Throwable failureOf(Exchange exchange) {
+        return exchange.getException();
+    }
+
+    private Pulls pulls() {
+        return Pulls.of(context());
+    }
+
+    private CamelContext context() {
+        if (context == null) {
+            throw new IllegalStateException("pull " + name + " is not in a Camel context");
+        }
+        return context;
+    }
+
+    private PullSettings settings() {
+        if (settings == null) {
+            throw new IllegalStateException("pull " + name + " is not initialised");
+        }
+        return settings;
+    }
+}

@@ -1,0 +1,116 @@
+package io.qanat.pull;
+
+import io.qanat.page.PageSettings;
+import io.qanat.page.Pagination;
+import io.qanat.page.Placeholders;
+import io.qanat.settings.Parameters;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pull as its route describes it, checked. Immutable.
+ *
+ * @param name the id of the integrator's route
+ * @param api the API's name
+ * @param schedule when it runs by itself
+ * @param pages its requests and how pages follow each other
+ * @param partitions the values of {@code forEach}; one slice for each, or one slice if there are none
+ * @param partitionConcurrency slices at the same time
+ * @param retryUnsafe whether POST and PATCH are retried
+ * @param ignoreStatuses statuses that count as an empty page
+ * @param minRecords fewer rows in a run are a failure
+ * @param retryPolicy the integrator's own redelivery policy, which counts and delays the attempts; null for the API's rules
+ * @param onFailure the endpoint that is told of a failed run, or null
+ */
+public record PullSettings(
+        String name,
+        String api,
+        Schedule schedule,
+        PageSettings pages,
+        @Nullable Partitions partitions,
+        int partitionConcurrency,
+        boolean retryUnsafe,
+        Set<Integer> ignoreStatuses,
+        long minRecords,
+        @Nullable String retryPolicy,
+        @Nullable String onFailure) {
+
+    public PullSettings {
+        ignoreStatuses = Set.copyOf(ignoreStatuses);
+    }
+
+    /**
+     * Reads the parameters of Kamelet {@code api-pull}. A mistake is noted in the parameters, whose
+     * {@link Parameters#check} must be called before the settings are used.
+     */
+    public static PullSettings read(String name, Parameters parameters) {
+        Partitions partitions = parameters.parsed("forEach", Partitions::parse);
+        Long minRecords = parameters.number("minRecords", 0);
+        return new PullSettings(
+                name,
+                parameters.required("api"),
+                Schedule.read(parameters),
+                PageSettings.of(
+                        parameters, partitions == null ? Set.of() : Set.of(partitions.name()), PullSettings::file),
+                partitions,
+                parameters.number("partitionConcurrency", 1, 1),
+                parameters.flag("retryUnsafe"),
+                statuses(parameters),
+                minRecords == null ? 0 : minRecords,
+                parameters.optional("retry"),
+                parameters.optional("onFailure"));
+    }
+
+    /** Whether it asks only for what is new since the run before. */
+    public boolean incremental() {
+        return false;
+    }
+
+    /** The path below the API's URL, with its placeholders. */
+    public String path() {
+        return pages.request().path();
+    }
+
+    List<Slice> slices(Run run) {
+        if (partitions == null) {
+            return List.of(slice(run, name, Map.of()));
+        }
+        return partitions.values().stream()
+                .map(value ->
+                        slice(run, name + " " + partitions.name() + "=" + value, Map.of(partitions.name(), value)))
+                .toList();
+    }
+
+    private Slice slice(Run run, String subject, Map<String, String> values) {
+        return new Slice(
+                run, subject, new Pagination(pages, pages.request().fill(new Placeholders(values)), subject, null));
+    }
+
+    private static Set<Integer> statuses(Parameters parameters) {
+        return parameters.list("ignoreStatuses", ",").stream()
+                .filter(text -> {
+                    boolean status = text.matches("[3-5]\\d\\d");
+                    if (!status) {
+                        parameters.problem(
+                                "ignoreStatuses", "\"" + text + "\" must be a status from 300 to 599, such as 404");
+                    }
+                    return status;
+                })
+                .map(Integer::valueOf)
+                .collect(Collectors.toSet());
+    }
+
+    private static String file(String name) {
+        try {
+            return Files.readString(Path.of(name));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("file " + name + " can't be read: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.qanat.pull;
+
+import io.qanat.api.Apis;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
+import org.apache.camel.VetoCamelContextStartException;
+import org.apache.camel.model.Model;
+import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
+import org.apache.camel.spi.ContextServicePlugin;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.camel.support.PluginHelper;
+
+/**
+ * Sets Qanat up in any Camel context that has its jar: the route template, the registries, the functions and the check of
+ * parameters. A host's own {@code routesIncludePattern} would hide a template in {@code classpath:camel/}, so it is loaded
+ * here. Nothing of it starts by itself.
+ */
+public final class QanatPlugin implements ContextServicePlugin {
+    private static final List<String> ROUTES =
+            List.of("classpath:camel/api.camel.yaml", "classpath:camel/call.camel.yaml");
+
+    @Override
+    public void load(CamelContext context) {
+        Pulls pulls = new Pulls(context);
+        Apis apis = new Apis();
+        context.getCamelContextExtension().addContextPlugin(Pulls.class, pulls);
+        context.getCamelContextExtension().addContextPlugin(Apis.class, apis);
+        context.getRegistry().bind("qanatRetryPolicy", RedeliveryPolicy.class, Retries.policy());
+        Retries retries = new Retries(context);
+        context.getRegistry().bind("qanatRetries", retries);
+        context.getRegistry().bind("qanatFailedCall", Processor.class, (Processor) retries::occurred);
+        Functions.all().forEach(context.getPropertiesComponent()::addPropertiesFunction);
+        context.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextInitialized(CamelContext initialized) throws VetoCamelContextStartException {
+                DeclaredParameters.checkKamelets(initialized);
+            }
+
+            @Override
+            public void onContextStopping(CamelContext stopping) {
+                pulls.stop();
+                apis.stop();
+            }
+        });
+        loadRoutes(context);
+        context.getCamelContextExtension()
+                .getContextPlugin(Model.class)
+                .addRouteTemplateDefinitionConverter("api", DeclaredParameters::checkTemplate);
+    }
+
+    private static void loadRoutes(CamelContext context) {
+        for (String location : ROUTES) {
+            try {
+                PluginHelper.getRoutesLoader(context)
+                        .loadRoutes(PluginHelper.getResourceLoader(context).resolveResource(location));
+            } catch (Exception e) {
+                throw new IllegalStateException(location + " of Qanat's own jar can't be loaded", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.qanat.pull;
+
+import io.qanat.page.Answer;
+import io.qanat.page.Page;
+import io.qanat.page.PageRequest;
+import io.qanat.page.Pagination;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A part of a run that is pulled page after page: the whole of it, or the pages of one partition. Used by one thread at a
+ * time; only {@link #interrupt} comes from another.
+ */
+final class Slice {
+    /** The exchange property that holds the slice. */
+    static final String PROPERTY = "QanatSlice";
+
+    /** The exchange property with the name of the API to call. */
+    static final String API = "QanatApi";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Slice.class);
+
+    private final Run run;
+    private final String subject;
+    private final Pagination pagination;
+    private @Nullable Page page;
+    private boolean entered;
+    private volatile boolean calling;
+    private int attempt;
+    private int fetched;
+    private int handled;
+    private volatile @Nullable Thread thread;
+
+    /**
+     * A slice at its first request.
+     *
+     * @param subject begins its messages, such as {@code orders}
+     */
+    Slice(Run run, String subject, Pagination pagination) {
+        this.run = run;
+        this.subject = subject;
+        this.pagination = pagination;
+    }
+
+    Run run() {
+        return run;
+    }
+
+    String subject() {
+        return subject;
+    }
+
+    /** Whether another page is to be asked for; enters the run at the first call. */
+    boolean more() {
+        if (!entered) {
+            entered = run.enter(this);
+        }
+        thread = Thread.currentThread();
+        return entered && run.going() && handled == fetched && !pagination.exhausted();
+    }
+
+    /** The next request; its attempts count from one. */
+    PageRequest request() {
+        PageRequest request = pagination.request();
+        if (request == null) {
+            throw new IllegalStateException(subject + ": asked for a page after the last one");
+        }
+        calling(true);
+        attempt = 1;
+        return request;
+    }
+
+    /** Whether the API is being called: what fails meanwhile is the call, and not a step of the integrator's. */
+    boolean calling() {
+        return calling;
+    }
+
+    /** Attempts made of the request at hand, the failed one included. */
+    int attempt() {
+        return attempt;
+    }
+
+    void failedOnce() {
+        attempt++;
+        run.calls().retried();
+    }
+
+    /** Takes the answer; its page is fetched, but not yet handled. */
+    Page fetched(Answer answer) {
+        calling(false);
+        Page taken = pagination.accept(answer);
+        page = taken;
+        fetched++;
+        return taken;
+    }
+
+    /** The page passed the steps. */
+    void handled() {
+        Page passed = page;
+        if (passed == null) {
+            throw new IllegalStateException(subject + ": no page is at hand");
+        }
+        page = null;
+        handled++;
+        run.pageHandled(passed.size());
+    }
+
+    @Nullable
+    Long expectedRows() {
+        return pagination.total();
+    }
+
+    /** What the walk has to tell since it was asked last, such as a changed total. */
+    Iterable<String> notes() {
+        return pagination.notes();
+    }
+
+    /**
+     * The rule of commit for this slice.
+     *
+     * @throws RunException if a page is missing, or one didn't pass the steps
+     */
+    void requireEnd() {
+        if (fetched != handled) {
+            throw new RunException(subject + " page " + fetched
+                    + ": did not come to the end of the route's steps (a dead letter channel, a stop or a filter with stop took it);"
+                    + " nothing was published");
+        }
+        if (!pagination.exhausted()) {
+            throw new RunException(
+                    subject + ": ended after page " + fetched
+                            + ", before the API said that it was the last (a dead letter channel or a stop ended it); nothing was published");
+        }
+    }
+
+    /** Wakes it from waiting for a call, since the run is ending; a page at hand is not disturbed. */
+    synchronized void interrupt() {
+        if (calling && thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    private synchronized void calling(boolean now) {
+        calling = now;
+        if (!now && !run.going() && Thread.interrupted()) {
+            LOG.debug("{}: the page that came while the run was ending is finished", subject);
+        }
+    }
+
+    void leave() {
+        thread = null;
+        run.leave(this);
+    }
+}
