@@ -1,0 +1,5 @@
+/** The check of route files and settings before anything is pulled. */
+@NullMarked
+package io.qanat.check;
+
+import org.jspecify.annotations.NullMarked;
