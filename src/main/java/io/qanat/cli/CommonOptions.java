@@ -1,0 +1,78 @@
+package io.qanat.cli;
+
+import io.qanat.settings.PropertyLayers;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that all commands have. */
+final class CommonOptions {
+    static final String VERBOSE = "--verbose";
+
+    /** Where the launcher lies; files that nobody named are beside it. */
+    private static final String HOME = "qanat.home";
+
+    @Option(
+            names = "--routes",
+            paramLabel = "DIR",
+            description = "The folder of the route files (routes, beside the properties file).")
+    private @Nullable Path routes;
+
+    @Option(
+            names = "--properties",
+            paramLabel = "FILE",
+            description = "The settings (application.properties); .env is read beside it.")
+    private @Nullable Path properties;
+
+    @Option(
+            names = "-D",
+            paramLabel = "NAME=VALUE",
+            description = "A setting that overrules all files and the environment.")
+    private Map<String, String> given = new LinkedHashMap<>();
+
+    @Option(
+            names = {"-v", VERBOSE},
+            description = "More log lines, and stack traces.")
+    @SuppressWarnings("UnusedVariable") // Logs reads it from the arguments, before the first logger is made
+    private boolean verbose;
+
+    CommonOptions() {}
+
+    /** Options for a folder that has routes and properties of its own. */
+    static CommonOptions in(Path folder, Map<String, String> given) {
+        CommonOptions options = new CommonOptions();
+        options.routes = folder.resolve("routes");
+        options.properties = folder.resolve("application.properties");
+        options.given = new LinkedHashMap<>(given);
+        return options;
+    }
+
+    /** Reads the settings of all layers. */
+    PropertyLayers layers() {
+        return PropertyLayers.read(properties(), System.getenv(), systemAndGiven());
+    }
+
+    /** The folder of the route files. */
+    Path routes(PropertyLayers layers) {
+        return routes == null
+                ? layers.folder().resolve("routes")
+                : routes.toAbsolutePath().normalize();
+    }
+
+    private Path properties() {
+        return properties == null
+                ? Path.of(System.getProperty(HOME, ""), "application.properties")
+                        .toAbsolutePath()
+                : properties;
+    }
+
+    /** {@code java -Dname=value} counts like {@code qanat -D name=value}, which wins. */
+    private Map<String, String> systemAndGiven() {
+        Map<String, String> all = new LinkedHashMap<>();
+        System.getProperties().stringPropertyNames().forEach(name -> all.put(name, System.getProperty(name)));
+        all.putAll(given);
+        return all;
+    }
+}

@@ -1,0 +1,34 @@
+package io.qanat.cli;
+
+import java.util.List;
+
+/** Chooses how log lines look; called before the first logger is made, which reads it from {@code logback.xml}. */
+final class Logs {
+    /** Set by the launcher if standard error is a terminal, which Java itself can't tell before version 22. */
+    private static final String TERMINAL = "qanat.terminal";
+
+    private Logs() {}
+
+    /** Whether somebody looks at standard error. */
+    static boolean onTerminal() {
+        return Boolean.getBoolean(TERMINAL);
+    }
+
+    static void configure(List<String> args) {
+        boolean verbose = args.contains(CommonOptions.VERBOSE) || args.contains("-v");
+        System.setProperty("QANAT_EXCEPTIONS", verbose ? "ex" : "nopex");
+        System.setProperty("QANAT_LEVEL", verbose ? "DEBUG" : "INFO");
+        System.setProperty("QANAT_CAMEL_LEVEL", verbose ? "INFO" : "ERROR");
+        System.setProperty("QANAT_CALLS", onTerminal() && args.contains("pull") && !verbose ? "ERROR" : "INFO");
+        System.setProperty("QANAT_LOG", format(args));
+    }
+
+    /** The setting {@code qanat.log}, of which only the places that need no file are asked: logging begins before files. */
+    private static String format(List<String> args) {
+        boolean json = args.contains("qanat.log=json")
+                || args.contains("-Dqanat.log=json")
+                || "json".equals(System.getProperty("qanat.log"))
+                || "json".equals(System.getenv("QANAT_LOG"));
+        return json ? "json" : "text";
+    }
+}

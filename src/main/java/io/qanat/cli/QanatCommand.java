@@ -1,0 +1,69 @@
+package io.qanat.cli;
+
+import io.qanat.settings.SettingsException;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParseResult;
+
+/** The command line as a whole; without a command it runs the schedules. */
+@Command(
+        name = "qanat",
+        mixinStandardHelpOptions = true,
+        versionProvider = QanatCommand.Version.class,
+        description = "Pulls HTTP APIs, on a schedule, politely and without loss, into typed tables.",
+        subcommands = {RunCommand.class, PullCommand.class, CheckCommand.class},
+        footer = {"", "Exit codes: 0 done, 1 a pull failed, 2 wrong use or settings."})
+public final class QanatCommand implements Callable<Integer> {
+    static final int DONE = 0;
+    static final int PULL_FAILED = 1;
+    static final int WRONG_USE = 2;
+
+    @Mixin
+    private CommonOptions options = new CommonOptions();
+
+    /**
+     * Runs the command that the arguments name.
+     *
+     * @return the exit code
+     */
+    public static int execute(String... args) {
+        Logs.configure(Arrays.asList(args));
+        CommandLine line = new CommandLine(new QanatCommand());
+        line.setExecutionExceptionHandler(QanatCommand::tell);
+        return line.execute(args);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        return new RunCommand(options).call();
+    }
+
+    /** What went wrong before a pull began is the settings' fault: its message, and a stack trace only if asked for. */
+    private static int tell(Exception failure, CommandLine line, ParseResult parsed) {
+        PrintWriter err = line.getErr();
+        Throwable reason = Reasons.of(failure);
+        if (reason instanceof SettingsException settings) {
+            settings.problems().forEach(problem -> err.println("error: " + problem));
+        } else {
+            err.println("error: " + Reasons.text(reason));
+        }
+        if (parsed.expandedArgs().contains(CommonOptions.VERBOSE)) {
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        return WRONG_USE;
+    }
+
+    /** Tells the version of the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = QanatCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"qanat " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}
