@@ -103,7 +103,7 @@ class SettingsTest {
                         "body",
                         "a=1"),
                 of(
-                        "pageSizeParam: \"n\" is the name of offsetParam too",
+                        "pageSizeParam: \"n\" carries the offset, page or cursor too",
                         "pagination",
                         "offset",
                         "offsetParam",
@@ -160,6 +160,28 @@ class SettingsTest {
         assertThat(Walks.mistakes("pagination", "page", "records", "", "totalPagesFrom", "/pages"))
                 .isEmpty();
         assertThat(Walks.mistakes("pagination", "offset", "records", "", "maxPages", "3"))
+                .isEmpty();
+    }
+
+    @Test
+    void defaults_that_a_template_hands_over_are_no_mistakes() {
+        assertThat(Walks.mistakes(
+                        "pagination",
+                        "link",
+                        "firstPage",
+                        "1",
+                        "cursorFrom",
+                        "/next_cursor",
+                        "nextFrom",
+                        "/next",
+                        "pageIn",
+                        "query",
+                        "contentType",
+                        "application/json",
+                        "records",
+                        "auto",
+                        "maxPages",
+                        ""))
                 .isEmpty();
     }
 
