@@ -42,6 +42,14 @@ class SettingsTest {
     }
 
     @Test
+    void a_paging_parameter_replaces_all_of_its_name_in_its_place() {
+        Pagination pagination = Walks.pagination("pagination", "cursor", "query", "cursor=a; q=1; cursor=b");
+        Walks.accept(pagination, "{\"data\":[1],\"next_cursor\":\"c\"}");
+        assertThat(Objects.requireNonNull(pagination.request()).query())
+                .containsExactly(new NameValue("cursor", "c"), new NameValue("q", "1"));
+    }
+
+    @Test
     void numbers_stay_numbers_in_a_body() {
         PageRequest request = Objects.requireNonNull(Walks.pagination(
                         "pagination",
