@@ -114,7 +114,7 @@ record AutoPaginator(PageRequest first, Paging paging, StopRules rules) implemen
 
     private Optional<Recognised> offset(PageFacts facts) {
         for (String parent : UsualPlaces.PARENTS) {
-            Place total = numberAt(parent, UsualPlaces.TOTALS, facts);
+            Place total = totalAt(parent, facts);
             Place echo = numberAt(parent, UsualPlaces.OFFSETS, facts);
             if (total != null && echo != null && facts.at(echo).asLong() <= 1) {
                 PagingParameter offset = inQuery(echo.text().substring(parent.length() + 1));
@@ -135,7 +135,7 @@ record AutoPaginator(PageRequest first, Paging paging, StopRules rules) implemen
                     List.copyOf(UsualPlaces.PAGES.keySet().stream().sorted().toList()),
                     facts);
             Place pages = numberAt(parent, UsualPlaces.PAGE_TOTALS, facts);
-            Place total = numberAt(parent, UsualPlaces.TOTALS, facts);
+            Place total = totalAt(parent, facts);
             if (echo != null
                     && (pages != null || total != null)
                     && facts.at(echo).asLong() <= 1) {
@@ -154,10 +154,7 @@ record AutoPaginator(PageRequest first, Paging paging, StopRules rules) implemen
 
     private Recognised single(PageFacts facts) {
         String hint = MoreHints.in(facts);
-        Integer size = paging.pageSize();
-        if (hint == null && size != null && facts.rows() >= size) {
-            hint = "the page is full (" + facts.rows() + " rows)";
-        }
+        hint = hint == null ? MoreHints.full(paging.pageSize(), facts) : hint;
         if (hint != null) {
             throw facts.error(
                     "how to get the next page can't be told from the answer, but there seems to be one: " + hint
@@ -173,6 +170,11 @@ record AutoPaginator(PageRequest first, Paging paging, StopRules rules) implemen
                 .filter(facts::number)
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static @Nullable Place totalAt(String parent, PageFacts facts) {
+        Place total = numberAt(parent, UsualPlaces.TOTALS, facts);
+        return total != null && MoreHints.total(total, facts) ? total : null;
     }
 
     private static PagingParameter inQuery(String name) {

@@ -22,13 +22,14 @@ final class MoreHints {
             "header:X-Total-Count",
             "header:X-Total",
             "header:X-WP-Total");
+    private static final List<Place> LIMITS = UsualPlaces.under(UsualPlaces.LIMITS);
     private static final List<Place> NEXT = Stream.concat(
                     UsualPlaces.NEXT_URLS.stream(), UsualPlaces.CURSORS.stream().map(UsualPlaces.Cursor::place))
             .toList();
     private static final Pattern CONTENT_RANGE = Pattern.compile("\\w+\\s+\\d+-\\d+/(\\d{1,18})");
 
     /** The places in a body that the signs are read from. */
-    static final List<Place> PLACES = Stream.of(HAS_MORE, DONE, PAGE_TOTALS, TOTALS, NEXT)
+    static final List<Place> PLACES = Stream.of(HAS_MORE, DONE, PAGE_TOTALS, TOTALS, LIMITS, NEXT)
             .flatMap(List::stream)
             .toList();
 
@@ -44,6 +45,34 @@ final class MoreHints {
         NEXT.forEach(place -> hint(hints, place, facts, PageFacts.something(facts.at(place)) != null));
         contentRange(hints, facts);
         return hints.isEmpty() ? null : hints.get(0);
+    }
+
+    /** The sign of a full page, as half a sentence, or null if it isn't full or the answer says that it is the last. */
+    static @Nullable String full(@Nullable Integer pageSize, PageFacts facts) {
+        boolean full = (pageSize != null && facts.rows() >= pageSize)
+                || LIMITS.stream().anyMatch(place -> equal(facts.at(place), facts.rows()));
+        return facts.rows() > 0 && full && !last(facts) ? "the page is full (" + facts.rows() + " rows)" : null;
+    }
+
+    private static boolean last(PageFacts facts) {
+        return HAS_MORE.stream().anyMatch(place -> saysFalse(facts.at(place)))
+                || DONE.stream().anyMatch(place -> saysTrue(facts.at(place)))
+                || PAGE_TOTALS.stream().anyMatch(place -> equal(facts.at(place), 1))
+                || TOTALS.stream().anyMatch(place -> total(place, facts) && equal(facts.at(place), facts.rows()))
+                || NEXT.stream()
+                        .map(facts::at)
+                        .anyMatch(next -> next.isNull() || next.asText(".").isEmpty());
+    }
+
+    /** Whether a number means all rows: what is called count is often the page's own. */
+    static boolean total(Place place, PageFacts facts) {
+        return !place.text().endsWith("/count") || above(facts.at(place), facts.rows());
+    }
+
+    private static boolean equal(JsonNode value, long number) {
+        return value.isIntegralNumber()
+                ? value.asLong() == number
+                : value.asText("").equals(String.valueOf(number));
     }
 
     private static void hint(List<String> hints, Place place, PageFacts facts, boolean more) {

@@ -1,43 +1,35 @@
 package io.qanat.page;
 
-import static java.util.Map.entry;
-
-import io.qanat.settings.NameValue;
 import io.qanat.settings.Parameters;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Refuses paging parameters that contradict each other, have no effect, or make a walk that can never stop. */
 final class PagingRules {
-    private static final Set<Style> NUMBERED = EnumSet.of(Style.OFFSET, Style.PAGE);
+    private static final Set<Style> UNTIL_EMPTY = EnumSet.of(Style.OFFSET, Style.PAGE, Style.LAST_ID);
     private static final Set<Style> PARAMETRIC =
             EnumSet.of(Style.OFFSET, Style.PAGE, Style.CURSOR, Style.LAST_ID, Style.CONTINUE);
     private static final Set<Style> SEVERAL = EnumSet.complementOf(EnumSet.of(Style.NONE));
-    private static final Map<String, Set<Style>> USED_BY = new LinkedHashMap<>();
+    private static final List<Use> USES = List.of(
+            new Use("offsetParam", EnumSet.of(Style.OFFSET), "offset"),
+            new Use("pageParam", EnumSet.of(Style.PAGE), "page"),
+            new Use("firstPage", EnumSet.of(Style.PAGE), "1"),
+            new Use("cursorParam", EnumSet.of(Style.CURSOR, Style.LAST_ID), "cursor"),
+            new Use("cursorFrom", EnumSet.of(Style.CURSOR), "/next_cursor"),
+            new Use("nextFrom", EnumSet.of(Style.NEXT), "/next"),
+            new Use("idFrom", EnumSet.of(Style.LAST_ID), "/id"),
+            new Use("continueFrom", EnumSet.of(Style.CONTINUE), "/continue"),
+            new Use("hasMoreFrom", SEVERAL, ""),
+            new Use("doneFrom", SEVERAL, ""),
+            new Use("totalFrom", SEVERAL, ""),
+            new Use("totalPagesFrom", SEVERAL, ""),
+            new Use("maxPages", SEVERAL, ""));
 
-    static {
-        Stream.of(
-                        entry("offsetParam", EnumSet.of(Style.OFFSET)),
-                        entry("pageParam", EnumSet.of(Style.PAGE)),
-                        entry("firstPage", EnumSet.of(Style.PAGE)),
-                        entry("cursorParam", EnumSet.of(Style.CURSOR, Style.LAST_ID)),
-                        entry("cursorFrom", EnumSet.of(Style.CURSOR)),
-                        entry("nextFrom", EnumSet.of(Style.NEXT)),
-                        entry("idFrom", EnumSet.of(Style.LAST_ID)),
-                        entry("continueFrom", EnumSet.of(Style.CONTINUE)),
-                        entry("hasMoreFrom", SEVERAL),
-                        entry("doneFrom", SEVERAL),
-                        entry("totalFrom", SEVERAL),
-                        entry("totalPagesFrom", SEVERAL),
-                        entry("maxPages", SEVERAL))
-                .forEach(entry -> USED_BY.put(entry.getKey(), entry.getValue()));
-    }
+    /** A parameter, the styles that use it, and its default, which a template may hand over with any style. */
+    private record Use(String name, Set<Style> styles, String fallback) {}
 
     private final PageSettings settings;
     private final Paging paging;
@@ -62,19 +54,17 @@ final class PagingRules {
     }
 
     private void checkStyle() {
-        USED_BY.forEach((name, styles) -> {
-            if (p.has(name) && !styles.contains(paging.style())) {
+        for (Use use : USES) {
+            if (p.has(use.name) && !p.text(use.name).equals(use.fallback) && !use.styles.contains(paging.style())) {
+                String styles = use.styles == SEVERAL
+                        ? "another style"
+                        : use.styles.stream().map(PagingRules::written).collect(Collectors.joining(" or "));
                 p.problem(
-                        name,
+                        use.name,
                         "has no effect with pagination=" + written(paging.style())
-                                + "; leave it out, or set pagination to "
-                                + (styles == SEVERAL
-                                        ? "another style"
-                                        : styles.stream()
-                                                .map(PagingRules::written)
-                                                .collect(Collectors.joining(" or "))));
+                                + "; leave it out, or set pagination to " + styles);
             }
-        });
+        }
     }
 
     private void checkNumbers() {
@@ -103,7 +93,7 @@ final class PagingRules {
     }
 
     private void checkPageIn() {
-        if (p.has("pageIn") && paging.pageSize() == null && !PARAMETRIC.contains(paging.style())) {
+        if (paging.in() != PageIn.QUERY && paging.pageSize() == null && !PARAMETRIC.contains(paging.style())) {
             p.problem("pageIn", "has no effect with pagination=" + written(paging.style()) + "; leave it out");
         }
         if (paging.in() != PageIn.BODY) {
@@ -120,15 +110,12 @@ final class PagingRules {
 
     /** Two parameters of one name would overwrite each other, and an offset that is overwritten never moves. */
     private void checkNames() {
-        List<NameValue> names = sent();
-        for (NameValue one : names) {
-            for (NameValue other : names.subList(0, names.indexOf(one))) {
-                if (one.value().equals(other.value())) {
-                    p.problem(
-                            one.name(),
-                            "\"" + one.value() + "\" is the name of " + other.name() + " too; give each its own name");
-                }
-            }
+        String size = paging.pageSizeParam();
+        if (paging.pageSize() != null && !size.isEmpty() && size.equals(movingName())) {
+            p.problem(
+                    "pageSizeParam",
+                    "\"" + paging.pageSizeParam()
+                            + "\" carries the offset, page or cursor too; give each its own name");
         }
         if (paging.in() == PageIn.QUERY) {
             refuseInQuery(paging.pageSize() == null ? "" : paging.pageSizeParam(), "pageSize");
@@ -136,25 +123,13 @@ final class PagingRules {
         }
     }
 
-    private List<NameValue> sent() {
-        String moving =
-                switch (paging.style()) {
-                    case OFFSET -> "offsetParam";
-                    case PAGE -> "pageParam";
-                    case CURSOR, LAST_ID -> "cursorParam";
-                    case AUTO, NONE, LINK, NEXT, CONTINUE -> "";
-                };
-        String name =
-                switch (paging.style()) {
-                    case OFFSET -> paging.offsetParam();
-                    case PAGE -> paging.pageParam();
-                    default -> paging.cursorParam();
-                };
-        return Stream.of(
-                        new NameValue(moving, name),
-                        new NameValue(paging.pageSize() == null ? "" : "pageSizeParam", paging.pageSizeParam()))
-                .filter(pair -> !pair.name().isEmpty())
-                .toList();
+    private String movingName() {
+        return switch (paging.style()) {
+            case OFFSET -> paging.offsetParam();
+            case PAGE -> paging.pageParam();
+            case CURSOR, LAST_ID -> paging.cursorParam();
+            case AUTO, NONE, LINK, NEXT, CONTINUE -> "";
+        };
     }
 
     private void refuseInQuery(String name, String parameter) {
@@ -176,21 +151,17 @@ final class PagingRules {
         }
     }
 
-    /** One row a page is never an empty page, so a number that moves by itself would move for ever. */
+    /** One row a page is never an empty page, so a walk that ends with one would go on for ever (P4). */
     private void checkEnd() {
         Place records = settings.records();
         boolean neverEmpty = records != null && records.text().isEmpty();
-        if (neverEmpty && NUMBERED.contains(paging.style()) && !settings.stop().any()) {
+        if (neverEmpty
+                && UNTIL_EMPTY.contains(paging.style())
+                && !settings.stop().any()) {
             p.problem(
                     "pagination",
                     written(paging.style()) + " can never stop, as records is the whole answer and no page"
                             + " is empty; set hasMoreFrom, doneFrom, totalFrom, totalPagesFrom, maxPages or maxRecords");
-        }
-        if (paging.style() == Style.LAST_ID && neverEmpty && !settings.stop().any()) {
-            p.problem(
-                    "pagination",
-                    "last-id can never stop, as records is the whole answer and no page is empty;"
-                            + " set hasMoreFrom, totalFrom, maxPages or maxRecords");
         }
     }
 

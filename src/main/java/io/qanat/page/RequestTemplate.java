@@ -40,7 +40,7 @@ public record RequestTemplate(
         if (!template.body.isEmpty() && template.method.equals("GET")) {
             p.problem("body", "needs method=POST, PUT or PATCH: a GET request carries no body (RFC 9110 §9.3.1)");
         }
-        if (template.body.isEmpty() && p.has("contentType")) {
+        if (template.body.isEmpty() && !type.equals("application/json")) {
             p.problem("contentType", "has no effect without a body; what is asked for goes into headers: Accept=…");
         }
         return template;

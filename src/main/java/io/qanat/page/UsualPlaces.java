@@ -92,6 +92,10 @@ final class UsualPlaces {
             "@odata.count",
             "count");
 
+    /** Names under which an answer repeats how many rows were asked for. */
+    static final List<String> LIMITS = List.of(
+            "limit", "per_page", "perPage", "page_size", "pageSize", "maxResults", "max_results", "itemsPerPage");
+
     static final List<String> HAS_MORE =
             List.of("has_more", "hasMore", "has_next", "hasNext", "has_next_page", "hasNextPage", "more");
 

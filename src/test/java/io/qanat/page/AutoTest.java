@@ -233,6 +233,25 @@ class AutoTest {
     }
 
     @Test
+    void a_count_of_the_page_s_own_rows_is_not_taken_for_the_total() {
+        assertThatExceptionOfType(PageException.class)
+                .isThrownBy(() -> first("{\"offset\":0,\"limit\":2,\"count\":2,\"data\":[1,2]}"))
+                .withMessageContaining("the page is full (2 rows)");
+        assertQuery(first("{\"offset\":0,\"limit\":2,\"count\":3,\"data\":[1,2]}"), "offset", "2", "offset: ");
+        assertThat(first("{\"offset\":0,\"limit\":3,\"count\":2,\"data\":[1,2]}")
+                        .exhausted())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"total\":2", "\"next\":null", "\"has_more\":false", "\"next_cursor\":\"\"", "\"pages\":1"})
+    void a_full_page_that_is_said_to_be_the_last_is_one_page(String member) {
+        assertThat(first("{\"limit\":2,\"data\":[1,2]," + member + "}").exhausted())
+                .isTrue();
+    }
+
+    @Test
     void has_more_beside_a_cursor_ends_the_walk() {
         Pagination pagination = first("{\"data\":[{\"id\":1}],\"has_more\":true,\"next_cursor\":\"a\"}");
         Walks.accept(pagination, "{\"data\":[{\"id\":2}],\"has_more\":false,\"next_cursor\":\"b\"}");

@@ -42,6 +42,14 @@ class SettingsTest {
     }
 
     @Test
+    void a_paging_parameter_replaces_all_of_its_name_in_its_place() {
+        Pagination pagination = Walks.pagination("pagination", "cursor", "query", "cursor=a; q=1; cursor=b");
+        Walks.accept(pagination, "{\"data\":[1],\"next_cursor\":\"c\"}");
+        assertThat(Objects.requireNonNull(pagination.request()).query())
+                .containsExactly(new NameValue("cursor", "c"), new NameValue("q", "1"));
+    }
+
+    @Test
     void numbers_stay_numbers_in_a_body() {
         PageRequest request = Objects.requireNonNull(Walks.pagination(
                         "pagination",
@@ -103,7 +111,7 @@ class SettingsTest {
                         "body",
                         "a=1"),
                 of(
-                        "pageSizeParam: \"n\" is the name of offsetParam too",
+                        "pageSizeParam: \"n\" carries the offset, page or cursor too",
                         "pagination",
                         "offset",
                         "offsetParam",
@@ -160,6 +168,28 @@ class SettingsTest {
         assertThat(Walks.mistakes("pagination", "page", "records", "", "totalPagesFrom", "/pages"))
                 .isEmpty();
         assertThat(Walks.mistakes("pagination", "offset", "records", "", "maxPages", "3"))
+                .isEmpty();
+    }
+
+    @Test
+    void defaults_that_a_template_hands_over_are_no_mistakes() {
+        assertThat(Walks.mistakes(
+                        "pagination",
+                        "link",
+                        "firstPage",
+                        "1",
+                        "cursorFrom",
+                        "/next_cursor",
+                        "nextFrom",
+                        "/next",
+                        "pageIn",
+                        "query",
+                        "contentType",
+                        "application/json",
+                        "records",
+                        "auto",
+                        "maxPages",
+                        ""))
                 .isEmpty();
     }
 

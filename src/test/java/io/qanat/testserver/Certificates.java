@@ -152,7 +152,15 @@ public final class Certificates {
         }
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
-        command.addAll(List.of("-genkeypair", "-alias", alias, "-keystore", keys.toString(), "-storepass", PASSWORD));
+        command.addAll(List.of(
+                "-J-XX:TieredStopAtLevel=1",
+                "-genkeypair",
+                "-alias",
+                alias,
+                "-keystore",
+                keys.toString(),
+                "-storepass",
+                PASSWORD));
         command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1"));
         command.addAll(List.of(options));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FaultServer implements AutoCloseable {
     private static final int BACKLOG = 128;
+    private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final ServerSocket listener;
     private final String scheme;
@@ -97,6 +98,26 @@ public final class FaultServer implements AutoCloseable {
     /** The requests so far, each noted before it was answered, in the order of their arrival. */
     public List<Received> requests() {
         return List.copyOf(requests);
+    }
+
+    /**
+     * Waits until so many requests have come.
+     *
+     * @throws IllegalStateException if they haven't within ten seconds
+     */
+    public List<Received> awaitRequests(int count) throws InterruptedException {
+        long end = System.nanoTime() + WAIT_NANOS;
+        synchronized (requests) {
+            while (requests.size() < count) {
+                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                if (left <= 0) {
+                    throw new IllegalStateException(
+                            "fault server: " + requests.size() + " requests came, not " + count);
+                }
+                requests.wait(left);
+            }
+        }
+        return requests();
     }
 
     /** How many connections were opened so far. */
@@ -179,10 +200,17 @@ public final class FaultServer implements AutoCloseable {
     private void converse(Wire wire, RequestReader reader) throws IOException {
         Received request = reader.next();
         while (request != null) {
-            requests.add(request);
+            note(request);
             script.apply(request).play(wire, request);
             boolean last = "close".equalsIgnoreCase(request.headers().first("Connection"));
             request = last || !wire.isOpen() ? null : reader.next();
+        }
+    }
+
+    private void note(Received request) {
+        synchronized (requests) {
+            requests.add(request);
+            requests.notifyAll();
         }
     }
 

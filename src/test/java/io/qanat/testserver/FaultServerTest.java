@@ -172,9 +172,7 @@ class FaultServerTest {
     void a_hanging_server_hangs_until_it_is_closed() throws Exception {
         FaultServer server = FaultServer.start(hang());
         CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> exchangeUnchecked(server));
-        while (server.requests().isEmpty()) {
-            Thread.onSpinWait();
-        }
+        server.awaitRequests(1);
         assertThat(answer).isNotDone();
         server.close();
         assertThat(answer.get(20, TimeUnit.SECONDS)).isEmpty();
@@ -205,9 +203,7 @@ class FaultServerTest {
         try (FaultServer server = FaultServer.start(after(latch, json("[]")))) {
             CompletableFuture<HttpResponse<String>> answer = client.sendAsync(
                     HttpRequest.newBuilder(server.url()).build(), HttpResponse.BodyHandlers.ofString());
-            while (server.requests().isEmpty()) {
-                Thread.onSpinWait();
-            }
+            server.awaitRequests(1);
             assertThat(answer).isNotDone();
             latch.countDown();
             assertThat(answer.get(20, TimeUnit.SECONDS).body()).isEqualTo("[]");
