@@ -6,6 +6,9 @@ import java.util.function.Supplier;
 
 /** One run of a pull. Thread-safe. */
 public final class Run {
+    /** The exchange property in which a pull's run travels with its pages. */
+    public static final String PROPERTY = "QanatRun";
+
     private final String pull;
     private final String id;
     private final boolean incremental;
