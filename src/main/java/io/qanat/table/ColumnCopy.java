@@ -65,11 +65,13 @@ final class ColumnCopy {
 
     private static Target target(ColumnDescriptor wanted, ColumnDescriptor source, MessageType old, Leaf leaf) {
         String[] path = wanted.getPath();
-        int common = common(path, source.getPath());
+        boolean same = Arrays.equals(path, source.getPath());
+        // Where an empty table's only column takes the place of a group, what both share is above it.
+        int common = same ? path.length : Math.min(path.length - 1, common(path, source.getPath()));
         String[] shared = Arrays.copyOf(path, common);
         return new Target(
                 leaf,
-                common == path.length && sameValues(source, wanted),
+                same && sameValues(source, wanted),
                 common == 0 ? 0 : old.getMaxRepetitionLevel(shared),
                 common == 0 ? 0 : old.getMaxDefinitionLevel(shared));
     }

@@ -186,6 +186,14 @@ class TypesTest {
     }
 
     @Test
+    void a_value_that_is_always_an_empty_list_leaves_rows_without_columns() throws IOException {
+        run(settings(folder), "r1", false, page("{\"value\":[]}"));
+
+        assertThat(table(folder).rows()).isEqualTo(1);
+        assertThat(table(folder).schema()).isEmpty();
+    }
+
+    @Test
     void names_are_kept_as_they_are() throws IOException {
         List<Map<String, Object>> rows = rows(
                 folder, "{\"a.b\":1,\"a\":{\"b\":2},\"with space\":3,\"Id\":4,\"ID\":5,\"🎁\":6,\"\":7,\"__empty\":8}");
