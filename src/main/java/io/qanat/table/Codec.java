@@ -1,0 +1,120 @@
+package io.qanat.table;
+
+import com.github.luben.zstd.Zstd;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.compression.CompressionCodecFactory;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.xerial.snappy.Snappy;
+
+/** Compresses pages without Hadoop's classes. Thread-safe: it has no state. */
+enum Codec implements CompressionCodecFactory.BytesInputCompressor, CompressionCodecFactory.BytesInputDecompressor {
+    ZSTD(CompressionCodecName.ZSTD) {
+        @Override
+        byte[] compress(byte[] bytes) {
+            return Zstd.compress(bytes, LEVEL);
+        }
+
+        @Override
+        byte[] decompress(byte[] bytes, int size) {
+            return Zstd.decompress(bytes, size);
+        }
+    },
+    SNAPPY(CompressionCodecName.SNAPPY) {
+        @Override
+        byte[] compress(byte[] bytes) throws IOException {
+            return Snappy.compress(bytes);
+        }
+
+        @Override
+        byte[] decompress(byte[] bytes, int size) throws IOException {
+            return Snappy.uncompress(bytes);
+        }
+    },
+    NONE(CompressionCodecName.UNCOMPRESSED) {
+        @Override
+        byte[] compress(byte[] bytes) {
+            return bytes;
+        }
+
+        @Override
+        byte[] decompress(byte[] bytes, int size) {
+            return bytes;
+        }
+    };
+
+    /** Zstandard's own default. */
+    private static final int LEVEL = 3;
+
+    private final CompressionCodecName parquetName;
+
+    Codec(CompressionCodecName parquetName) {
+        this.parquetName = parquetName;
+    }
+
+    abstract byte[] compress(byte[] bytes) throws IOException;
+
+    abstract byte[] decompress(byte[] bytes, int size) throws IOException;
+
+    @Override
+    public BytesInput compress(BytesInput bytes) throws IOException {
+        return BytesInput.from(compress(array(bytes)));
+    }
+
+    @Override
+    public BytesInput decompress(BytesInput bytes, int size) throws IOException {
+        return BytesInput.from(decompress(array(bytes), size));
+    }
+
+    private static byte[] array(BytesInput bytes) throws IOException {
+        ByteArrayOutputStream array = new ByteArrayOutputStream(Math.toIntExact(bytes.size()));
+        bytes.writeAllTo(array);
+        return array.toByteArray();
+    }
+
+    @Override
+    public void decompress(ByteBuffer input, int compressedSize, ByteBuffer output, int size) throws IOException {
+        byte[] bytes = new byte[compressedSize];
+        input.get(bytes);
+        output.put(decompress(bytes, size));
+    }
+
+    @Override
+    public CompressionCodecName getCodecName() {
+        return parquetName;
+    }
+
+    @Override
+    public void release() {
+        // nothing is held
+    }
+
+    /** The codecs by Parquet's names, for reading. */
+    static final class Factory implements CompressionCodecFactory {
+        @Override
+        public BytesInputCompressor getCompressor(CompressionCodecName name) {
+            return of(name);
+        }
+
+        @Override
+        public BytesInputDecompressor getDecompressor(CompressionCodecName name) {
+            return of(name);
+        }
+
+        private static Codec of(CompressionCodecName name) {
+            for (Codec codec : values()) {
+                if (codec.parquetName == name) {
+                    return codec;
+                }
+            }
+            throw new IllegalArgumentException("pages compressed by " + name + " were not written here");
+        }
+
+        @Override
+        public void release() {
+            // nothing is held
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.qanat.table;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.qanat.page.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a table consists of: the file {@code _manifest.json} beside its data, replaced as a whole. Immutable.
+ *
+ * @param schema the schema that all files can be read with
+ * @param runs the runs whose rows the table has, in the order of their publishing
+ * @param obsolete files that don't belong to the table any more and are removed, if they still lie there
+ */
+record Manifest(Type.Struct schema, List<RunFiles> runs, List<String> obsolete) {
+    static final String NAME = "_manifest.json";
+    static final Manifest EMPTY = new Manifest(Type.Struct.EMPTY, List.of(), List.of());
+
+    private static final int VERSION = 1;
+
+    /**
+     * The rows of a run.
+     *
+     * @param run the run's id
+     * @param files its files
+     * @param rows how many rows they have together; may be more than none without any file, if no row had a value
+     */
+    record RunFiles(String run, List<DataFile> files, long rows) {
+        RunFiles {
+            files = List.copyOf(files);
+        }
+    }
+
+    /**
+     * A file of the table.
+     *
+     * @param name its name in the table's folder
+     * @param rows how many rows it has
+     * @param bytes its size
+     */
+    record DataFile(String name, long rows, long bytes) {}
+
+    Manifest {
+        runs = List.copyOf(runs);
+        obsolete = List.copyOf(obsolete);
+    }
+
+    /** All files, in the order of their rows. */
+    List<DataFile> files() {
+        return runs.stream().flatMap(run -> run.files().stream()).toList();
+    }
+
+    boolean has(String run) {
+        return runs.stream().anyMatch(published -> published.run().equals(run));
+    }
+
+    /** The manifest of that folder; {@link #EMPTY} if there is none. */
+    static Manifest read(Path folder) throws IOException {
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(folder.resolve(NAME));
+        } catch (NoSuchFileException e) {
+            return EMPTY;
+        }
+        return parse(folder, bytes);
+    }
+
+    private static Manifest parse(Path folder, byte[] bytes) throws IOException {
+        try {
+            JsonNode json = Json.MAPPER.readTree(bytes);
+            if (json.required("version").intValue() != VERSION) {
+                throw new IOException(folder.resolve(NAME) + ": version " + json.get("version")
+                        + " was written by another release; this one reads version " + VERSION);
+            }
+            List<String> obsolete = new ArrayList<>();
+            json.path("obsolete").forEach(name -> obsolete.add(name.textValue()));
+            return new Manifest(SchemaJson.read(json.required("schema")), runs(json.required("runs")), obsolete);
+        } catch (IllegalArgumentException | com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IOException(
+                    folder.resolve(NAME) + ": isn't a manifest (" + e.getMessage()
+                            + "): restore it, or move the table's folder away",
+                    e);
+        }
+    }
+
+    private static List<RunFiles> runs(JsonNode json) {
+        List<RunFiles> runs = new ArrayList<>();
+        json.forEach(run -> runs.add(run(run)));
+        return runs;
+    }
+
+    /** The rows of a run from JSON. */
+    static RunFiles run(JsonNode json) {
+        List<DataFile> files = new ArrayList<>();
+        json.required("files")
+                .forEach(file -> files.add(new DataFile(
+                        file.required("name").textValue(),
+                        file.required("rows").longValue(),
+                        file.required("bytes").longValue())));
+        return new RunFiles(
+                json.required("run").textValue(), files, json.required("rows").longValue());
+    }
+
+    /** The manifest as it is stored. */
+    byte[] bytes() throws IOException {
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        json.put("version", VERSION).put("format", "parquet");
+        json.set("schema", SchemaJson.write(schema));
+        ArrayNode written = json.putArray("runs");
+        runs.forEach(run -> written.add(json(run)));
+        ArrayNode names = json.putArray("obsolete");
+        obsolete.forEach(names::add);
+        return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
+    }
+
+    /** The rows of a run as JSON. */
+    static ObjectNode json(RunFiles run) {
+        ObjectNode json = Json.MAPPER.createObjectNode().put("run", run.run()).put("rows", run.rows());
+        ArrayNode files = json.putArray("files");
+        for (DataFile file : run.files()) {
+            files.addObject().put("name", file.name()).put("rows", file.rows()).put("bytes", file.bytes());
+        }
+        return json;
+    }
+}

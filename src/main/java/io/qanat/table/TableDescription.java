@@ -1,0 +1,86 @@
+package io.qanat.table;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a table has, as its manifest says: its published files, and rows read back from them. Immutable. */
+public final class TableDescription {
+    private final Path folder;
+    private final Manifest manifest;
+
+    private TableDescription(Path folder, Manifest manifest) {
+        this.folder = folder;
+        this.manifest = manifest;
+    }
+
+    /**
+     * Reads a table's manifest; a table that was never published is empty.
+     *
+     * @param directory the folder of all tables
+     * @param name the table's name
+     * @throws IOException if the manifest can't be read
+     */
+    public static TableDescription read(Path directory, String name) throws IOException {
+        Path folder = directory.resolve(name);
+        return new TableDescription(folder, Manifest.read(folder));
+    }
+
+    /** The published files, in the order of their rows. */
+    public List<Path> files() {
+        return manifest.files().stream()
+                .map(file -> folder.resolve(file.name()))
+                .toList();
+    }
+
+    /** How many rows there are. */
+    public long rows() {
+        return manifest.runs().stream().mapToLong(Manifest.RunFiles::rows).sum();
+    }
+
+    /** The size of all files, in bytes. */
+    public long bytes() {
+        return manifest.files().stream().mapToLong(Manifest.DataFile::bytes).sum();
+    }
+
+    /** A line for every column: {@code name  type}. */
+    public List<String> schema() {
+        return manifest.schema().fields().stream()
+                .flatMap(field -> field.written("  ").stream())
+                .toList();
+    }
+
+    /**
+     * The first rows, by column. Values are Long, Double, Boolean, String, BigDecimal, Instant, LocalDateTime, LocalDate, List,
+     * Map or null.
+     *
+     * @param count how many at most
+     * @throws IOException if a file can't be read
+     */
+    public List<Map<String, Object>> first(int count) throws IOException {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (Path file : files()) {
+            if (rows.size() < count) {
+                new RowReader(file).read(count - rows.size(), row -> rows.add(complete(row)));
+            }
+        }
+        return rows;
+    }
+
+    /** An older file may lack columns that the table has. */
+    private Map<String, Object> complete(Map<String, Object> row) {
+        Map<String, Object> complete = new LinkedHashMap<>();
+        for (Field field : manifest.schema().fields()) {
+            if (!(field.type() instanceof Type.Unknown)) {
+                complete.put(field.column(), row.get(field.column()));
+            }
+            if (field.text() != null) {
+                complete.put(field.text(), row.get(field.text()));
+            }
+        }
+        return complete;
+    }
+}

@@ -1,0 +1,169 @@
+package io.qanat.table;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+import org.jspecify.annotations.Nullable;
+
+/** Writes records to a table of typed Parquet files, published whole when the pull's run ends. */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "table",
+        title = "Table",
+        syntax = "table:name",
+        producerOnly = true,
+        category = {Category.FILE, Category.BIGDATA})
+public final class TableEndpoint extends DefaultEndpoint {
+    private static final String DIRECTORY = "{{qanat.data:data}}";
+
+    @UriPath(description = "The table's name, which is its folder's too: letters, digits, _, - and .")
+    @Metadata(required = true)
+    private final String name;
+
+    @UriParam(defaultValue = "parquet", enums = "parquet", description = "How the rows are stored.")
+    private @Nullable String format;
+
+    @UriParam(
+            defaultValue = DIRECTORY,
+            description = "The folder of all tables; the files go to a folder of the table's name in it.")
+    private @Nullable String directory;
+
+    @UriParam(description = "A database instead of files. Isn't there yet.")
+    private @Nullable String dataSource;
+
+    @UriParam(
+            defaultValue = "auto",
+            enums = "auto,append,replace",
+            description =
+                    "What becomes of the rows that are there. auto: append for a pull with an incrementalField and for"
+                            + " messages of other routes, otherwise replace.")
+    private @Nullable String mode;
+
+    @UriParam(description = "The field or fields, with commas, that make a record's identity.")
+    private @Nullable String primaryKey;
+
+    @UriParam(description = "Hive-style folders by a field. Isn't there yet.")
+    private @Nullable String partitionBy;
+
+    @UriParam(
+            defaultValue = "evolve",
+            enums = "evolve,freeze,discard",
+            description =
+                    "What a record may change in the schema: everything, nothing (the run fails), or nothing (it is left out).")
+    private @Nullable String contract;
+
+    @UriParam(description = "Types that aren't to be inferred, such as total=decimal(18,2), zip=string, day=date.")
+    private @Nullable String types;
+
+    @UriParam(
+            defaultValue = "struct",
+            enums = "struct,json",
+            description = "Objects and arrays in records as typed columns, or as JSON text.")
+    private @Nullable String nested;
+
+    @UriParam(defaultValue = "zstd", enums = "zstd,snappy,none", description = "How files are compressed.")
+    private @Nullable String compression;
+
+    @UriParam(
+            defaultValue = "128MiB",
+            description = "A file is closed and the next begun when it has reached this size.")
+    private @Nullable String maxFileSize;
+
+    TableEndpoint(String uri, TableComponent component, String name) {
+        super(uri, component);
+        this.name = name;
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new TableProducer(this, settings());
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+        throw new UnsupportedOperationException("table " + name + ": can only be written to, not read from");
+    }
+
+    /**
+     * The options, checked.
+     *
+     * @throws io.qanat.settings.SettingsException with all mistakes
+     */
+    TableSettings settings() {
+        Map<String, String> options = new LinkedHashMap<>();
+        put(options, "format", format);
+        put(
+                options,
+                "directory",
+                directory == null ? getCamelContext().resolvePropertyPlaceholders(DIRECTORY) : directory);
+        put(options, "dataSource", dataSource);
+        put(options, "mode", mode);
+        put(options, "primaryKey", primaryKey);
+        put(options, "partitionBy", partitionBy);
+        put(options, "contract", contract);
+        put(options, "types", types);
+        put(options, "nested", nested);
+        put(options, "compression", compression);
+        put(options, "maxFileSize", maxFileSize);
+        return TableSettings.of(name, options);
+    }
+
+    private static void put(Map<String, String> options, String name, @Nullable String value) {
+        if (value != null) {
+            options.put(name, value);
+        }
+    }
+
+    /** See the option's description; so for all that follow. */
+    public void setFormat(String format) {
+        this.format = format;
+    }
+
+    public void setDirectory(String directory) {
+        this.directory = directory;
+    }
+
+    public void setDataSource(String dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    public void setMode(String mode) {
+        this.mode = mode;
+    }
+
+    public void setPrimaryKey(String primaryKey) {
+        this.primaryKey = primaryKey;
+    }
+
+    public void setPartitionBy(String partitionBy) {
+        this.partitionBy = partitionBy;
+    }
+
+    public void setContract(String contract) {
+        this.contract = contract;
+    }
+
+    public void setTypes(String types) {
+        this.types = types;
+    }
+
+    public void setNested(String nested) {
+        this.nested = nested;
+    }
+
+    public void setCompression(String compression) {
+        this.compression = compression;
+    }
+
+    public void setMaxFileSize(String maxFileSize) {
+        this.maxFileSize = maxFileSize;
+    }
+}

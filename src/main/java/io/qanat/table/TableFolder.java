@@ -1,0 +1,178 @@
+package io.qanat.table;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.qanat.page.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A table's folder: the files of published runs, the manifest that lists them, and {@code .staging/<run>/} for those to come.
+ * A run is shown by these steps, each of which may be repeated: files are staged and synced; a note of them and of the new
+ * schema is written beside them (then the run is prepared, and survives a crash); files get their final names; the manifest
+ * is replaced, which is the moment readers see the run; files that it replaced and the staging folder are removed. Not
+ * thread-safe; {@link TableLock} keeps others out.
+ */
+final class TableFolder {
+    static final String STAGING = ".staging";
+
+    private static final String PREPARED = "prepared.json";
+
+    private final Path folder;
+    private final FileOperations disk;
+
+    TableFolder(Path folder, FileOperations disk) {
+        this.folder = folder;
+        this.disk = disk;
+    }
+
+    Path path() {
+        return folder;
+    }
+
+    Path staging(String run) {
+        return folder.resolve(STAGING).resolve(run);
+    }
+
+    Manifest manifest() throws IOException {
+        return Manifest.read(folder);
+    }
+
+    /** Removes what earlier runs left that ended without publishing, and gives the run an empty place. */
+    Path begin(String run) throws IOException {
+        Path all = Files.createDirectories(folder.resolve(STAGING));
+        for (Path left : folders(all)) {
+            removeFinalNames(left);
+            disk.deleteTree(left);
+        }
+        return Files.createDirectories(staging(run));
+    }
+
+    private static List<Path> folders(Path all) throws IOException {
+        try (Stream<Path> entries = Files.list(all)) {
+            return entries.filter(Files::isDirectory).sorted().toList();
+        }
+    }
+
+    /** A run that died while its files got their final names left some that no manifest lists. */
+    private void removeFinalNames(Path left) throws IOException {
+        Path note = left.resolve(PREPARED);
+        if (!Files.exists(note)) {
+            return;
+        }
+        Set<String> published = new HashSet<>();
+        manifest().files().forEach(file -> published.add(file.name()));
+        for (Manifest.DataFile file : read(note).run().files()) {
+            if (!published.contains(file.name())) {
+                disk.delete(folder.resolve(file.name()));
+            }
+        }
+    }
+
+    /**
+     * What a prepared run adds to the table.
+     *
+     * @param schema the table's schema after it
+     * @param run its files by their final names
+     * @param replaces whether the earlier runs' files go
+     */
+    record Prepared(Type.Struct schema, Manifest.RunFiles run, boolean replaces) {}
+
+    /** Makes closed files durable and notes them: the run can be published then, by this process or a later one. */
+    Prepared prepare(String run, Type.Struct schema, List<Part> parts, long rows, boolean replaces) throws IOException {
+        Path staging = staging(run);
+        List<Manifest.DataFile> files = new ArrayList<>();
+        for (Part part : parts) {
+            String name = String.format(Locale.ROOT, "%s-%05d.parquet", run, files.size() + 1);
+            disk.sync(part.file());
+            disk.rename(part.file(), staging.resolve(name));
+            files.add(new Manifest.DataFile(name, part.rows(), part.bytes()));
+        }
+        Prepared prepared = new Prepared(schema, new Manifest.RunFiles(run, files, rows), replaces);
+        replace(staging.resolve(PREPARED), json(prepared));
+        return prepared;
+    }
+
+    /** Shows a prepared run to readers. Done again, after any interruption, it has the same result. */
+    void publish(String run) throws IOException {
+        Path note = staging(run).resolve(PREPARED);
+        Manifest manifest = manifest();
+        if (!Files.exists(note)) {
+            if (!manifest.has(run)) {
+                throw new NoSuchFileException(note + ": run " + run + " was not prepared");
+            }
+            return;
+        }
+        Prepared prepared = read(note);
+        if (!manifest.has(run)) {
+            giveFinalNames(prepared.run());
+            manifest = after(manifest, prepared);
+            replace(folder.resolve(Manifest.NAME), manifest.bytes());
+        }
+        for (String name : manifest.obsolete()) {
+            disk.delete(folder.resolve(name));
+        }
+        disk.deleteTree(staging(run));
+    }
+
+    private void giveFinalNames(Manifest.RunFiles run) throws IOException {
+        for (Manifest.DataFile file : run.files()) {
+            Path staged = staging(run.run()).resolve(file.name());
+            if (Files.exists(staged)) {
+                disk.rename(staged, folder.resolve(file.name()));
+            } else if (!Files.exists(folder.resolve(file.name()))) {
+                throw new NoSuchFileException(staged + ": was removed; pull again");
+            }
+        }
+        disk.sync(folder);
+    }
+
+    private Manifest after(Manifest before, Prepared prepared) {
+        List<Manifest.RunFiles> runs = new ArrayList<>(prepared.replaces() ? List.of() : before.runs());
+        runs.add(prepared.run());
+        List<String> obsolete = new ArrayList<>(before.obsolete());
+        if (prepared.replaces()) {
+            before.files().forEach(file -> obsolete.add(file.name()));
+        }
+        obsolete.removeIf(name -> !Files.exists(folder.resolve(name)));
+        return new Manifest(prepared.schema(), runs, obsolete);
+    }
+
+    /** A reader sees the old content or the new one, and after a loss of power so too. */
+    private void replace(Path file, byte[] content) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        disk.write(fresh, content);
+        disk.sync(fresh);
+        disk.rename(fresh, file);
+        disk.sync(file.resolveSibling("."));
+    }
+
+    /** Removes what a run staged, unless it is published. */
+    void discard(String run) throws IOException {
+        removeFinalNames(staging(run));
+        disk.deleteTree(staging(run));
+    }
+
+    private static byte[] json(Prepared prepared) throws IOException {
+        ObjectNode json = Json.MAPPER.createObjectNode().put("replaces", prepared.replaces());
+        json.set("run", Manifest.json(prepared.run()));
+        json.set("schema", SchemaJson.write(prepared.schema()));
+        return Json.MAPPER.writeValueAsBytes(json);
+    }
+
+    private static Prepared read(Path note) throws IOException {
+        JsonNode json = Json.MAPPER.readTree(Files.readAllBytes(note));
+        return new Prepared(
+                SchemaJson.read(json.required("schema")),
+                Manifest.run(json.required("run")),
+                json.required("replaces").booleanValue());
+    }
+}

@@ -1,0 +1,77 @@
+package io.qanat.table;
+
+import io.qanat.page.Page;
+import io.qanat.pull.Run;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultProducer;
+
+/**
+ * Gives the records of a message to the table: with those of the whole run, if the message belongs to one, or published at
+ * once, as a run of their own. Thread-safe.
+ */
+final class TableProducer extends DefaultProducer {
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final int COUNTED = 1_000_000;
+
+    private final TableEndpoint endpoint;
+    private final TableSettings settings;
+    private final AtomicInteger count = new AtomicInteger();
+
+    TableProducer(TableEndpoint endpoint, TableSettings settings) {
+        super(endpoint);
+        this.endpoint = endpoint;
+        this.settings = settings;
+    }
+
+    @Override
+    public void process(Exchange exchange) throws IOException {
+        Page page = Bodies.page(settings.subject(), exchange.getMessage().getBody());
+        Run run = exchange.getProperty(Run.PROPERTY, Run.class);
+        if (run == null) {
+            publish(page);
+            return;
+        }
+        run.enlist(
+                        "table:" + settings.name(),
+                        TableSink.class,
+                        () -> TableSink.open(settings, run.id(), run.incremental(), FileOperations.DISK))
+                .write(page);
+    }
+
+    private void publish(Page page) throws IOException {
+        Lock turn = ((TableComponent) endpoint.getComponent()).turn(settings.folder());
+        turn.lock();
+        try {
+            write(page, TableSink.open(settings, nextRun(), true, FileOperations.DISK));
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private static void write(Page page, TableSink sink) throws IOException {
+        boolean published = false;
+        try {
+            sink.write(page);
+            sink.prepare();
+            sink.publish();
+            published = true;
+        } finally {
+            if (!published) {
+                sink.discard();
+            }
+        }
+    }
+
+    private String nextRun() {
+        int number = Math.floorMod(count.getAndIncrement(), COUNTED);
+        return MOMENT.format(Instant.now()) + String.format(Locale.ROOT, "-%06d", number);
+    }
+}

@@ -1,0 +1,129 @@
+package io.qanat.table;
+
+import io.qanat.settings.Parameters;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * The options of an endpoint {@code table:NAME}, checked. Immutable.
+ *
+ * @param name the table's name, which is its folder's too
+ * @param directory the folder of all tables
+ * @param mode what becomes of the rows that are there
+ * @param primaryKey the fields that make a record's identity; empty if none
+ * @param contract what a record may change in the schema
+ * @param types types the user chose
+ * @param nestedAsJson whether objects and arrays in records are kept as JSON text
+ * @param format how files are written
+ */
+record TableSettings(
+        String name,
+        Path directory,
+        Mode mode,
+        List<String> primaryKey,
+        Contract contract,
+        Declarations types,
+        boolean nestedAsJson,
+        PartFormat format) {
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}_.-]{0,99}");
+    private static final long MAX_FILE_BYTES = 128L << 20;
+    private static final long LEAST_FILE_BYTES = 1L << 20;
+
+    /** The one format that there is. */
+    enum Format {
+        PARQUET
+    }
+
+    /** How objects and arrays in records are kept. */
+    enum Nested {
+        STRUCT,
+        JSON
+    }
+
+    TableSettings {
+        primaryKey = List.copyOf(primaryKey);
+    }
+
+    /** Names the table in messages. */
+    String subject() {
+        return "table " + name;
+    }
+
+    /** The table's own folder. */
+    Path folder() {
+        return directory.resolve(name);
+    }
+
+    /**
+     * Reads the options as they were written.
+     *
+     * @throws io.qanat.settings.SettingsException with all mistakes
+     */
+    static TableSettings of(String name, Map<String, String> options) {
+        Parameters parameters = new Parameters("table " + name, options);
+        checkName(name, parameters);
+        checkLater(parameters);
+        parameters.choice("format", Format.class, Format.PARQUET);
+        Path directory = parameters.parsed("directory", TableSettings::path);
+        Declarations types = parameters.parsed("types", Declarations::parse);
+        TableSettings settings = new TableSettings(
+                name,
+                Objects.requireNonNullElse(directory, Path.of("data")),
+                mode(parameters),
+                parameters.list("primaryKey", ","),
+                parameters.choice("contract", Contract.class, Contract.EVOLVE),
+                Objects.requireNonNullElse(types, Declarations.NONE),
+                parameters.choice("nested", Nested.class, Nested.STRUCT) == Nested.JSON,
+                format(parameters));
+        parameters.check();
+        return settings;
+    }
+
+    private static void checkName(String name, Parameters parameters) {
+        if (!NAME.matcher(name).matches()) {
+            parameters.problem(
+                    "name",
+                    "\"" + name + "\" must begin with a letter or digit and have only letters, digits, _, - and ."
+                            + " (100 at most): it names a folder");
+        }
+    }
+
+    private static void checkLater(Parameters parameters) {
+        for (String option : List.of("partitionBy", "dataSource")) {
+            if (parameters.has(option)) {
+                parameters.problem(option, "isn't there yet in this release: leave it out");
+            }
+        }
+    }
+
+    private static Mode mode(Parameters parameters) {
+        Mode mode = parameters.choice("mode", Mode.class, Mode.AUTO);
+        if (mode == Mode.MERGE) {
+            parameters.problem("mode", "\"merge\" isn't there yet in this release: use append, replace or auto");
+        }
+        return mode;
+    }
+
+    private static PartFormat format(Parameters parameters) {
+        long bytes = parameters.bytes("maxFileSize", MAX_FILE_BYTES);
+        if (bytes < LEAST_FILE_BYTES) {
+            parameters.problem("maxFileSize", "must be 1MiB at least");
+        }
+        return new PartFormat(
+                parameters.choice("compression", Codec.class, Codec.ZSTD),
+                bytes,
+                Math.min(PartFormat.ROW_GROUP_BYTES, bytes));
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("\"" + text + "\" is not a folder's name: " + e.getReason(), e);
+        }
+    }
+}

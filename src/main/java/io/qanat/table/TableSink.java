@@ -1,0 +1,189 @@
+package io.qanat.table;
+
+import io.qanat.page.Page;
+import io.qanat.pull.Sink;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A table that takes a run's records and shows all of them at its end, or none. Thread-safe. */
+public final class TableSink implements Sink {
+    private static final Logger LOG = LoggerFactory.getLogger(TableSink.class);
+
+    private final TableSettings settings;
+    private final String run;
+    private final boolean replaces;
+    private final TableFolder folder;
+    private final Manifest before;
+    private final TableLock lock;
+    private final TableWriter writer;
+    private final PageQueue queue;
+    private Published published = new Published(0, List.of());
+
+    private TableSink(TableSettings settings, String run, boolean replaces, TableFolder folder, TableLock lock)
+            throws IOException {
+        this.settings = settings;
+        this.run = run;
+        this.replaces = replaces;
+        this.folder = folder;
+        this.lock = lock;
+        this.before = folder.manifest();
+        Type.Struct schema = begin(settings, before, replaces);
+        this.writer = new TableWriter(
+                settings.subject(),
+                folder.begin(run),
+                settings.format(),
+                schema,
+                settings.contract(),
+                settings.types(),
+                settings.nestedAsJson());
+        this.queue = new PageQueue("table-" + settings.name(), writer::write);
+    }
+
+    private static Type.Struct begin(TableSettings settings, Manifest before, boolean replaces) {
+        try {
+            return settings.types().over(before.schema(), replaces);
+        } catch (IllegalArgumentException e) {
+            throw new TableException(settings.subject() + ": types: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Takes the table for a run; what a run that died left there is removed.
+     *
+     * @param run the run's id
+     * @param appends whether the mode auto appends
+     * @throws TableException if the table is taken, or its folder can't be written
+     */
+    static TableSink open(TableSettings settings, String run, boolean appends, FileOperations disk) {
+        TableFolder folder = new TableFolder(settings.folder(), disk);
+        @Nullable TableLock lock = null;
+        try {
+            lock = TableLock.take(settings.subject(), settings.folder());
+            return new TableSink(settings, run, replaces(settings, appends), folder, lock);
+        } catch (IOException e) {
+            release(lock);
+            throw new TableException(told(settings, e), e);
+        } catch (TableException e) {
+            release(lock);
+            throw e;
+        }
+    }
+
+    private static void release(@Nullable TableLock lock) {
+        try {
+            if (lock != null) {
+                lock.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean replaces(TableSettings settings, boolean appends) {
+        boolean replaces = settings.mode() == Mode.REPLACE || (settings.mode() == Mode.AUTO && !appends);
+        if (settings.mode() == Mode.AUTO && !settings.primaryKey().isEmpty()) {
+            LOG.info(
+                    "{}: merging by primaryKey isn't there yet: this run {}",
+                    settings.subject(),
+                    replaces ? "replaces the rows" : "appends, and a key may come several times");
+        }
+        return replaces;
+    }
+
+    @Override
+    public String name() {
+        return settings.subject();
+    }
+
+    /**
+     * Takes a page, which must not be changed any more; it is encoded by another thread.
+     *
+     * @throws IOException if an earlier page couldn't be written
+     */
+    public void write(Page page) throws IOException {
+        try {
+            queue.put(page);
+        } catch (IOException e) {
+            throw new IOException(told(settings, e), e);
+        }
+    }
+
+    @Override
+    public synchronized void prepare() throws IOException {
+        try {
+            queue.end();
+            TableWriter.Written written = writer.end();
+            TableFolder.Prepared prepared =
+                    folder.prepare(run, written.schema(), files(written), written.rows(), replaces);
+            published = published(prepared.run());
+        } catch (IOException e) {
+            throw new IOException(told(settings, e), e);
+        }
+    }
+
+    /** An empty table has an empty file, so that its schema can be read. */
+    private List<Part> files(TableWriter.Written written) throws IOException {
+        boolean none = written.parts().isEmpty() && (replaces || before.files().isEmpty());
+        return none && !written.schema().fields().isEmpty()
+                ? List.of(writer.emptyFile(written.schema()))
+                : written.parts();
+    }
+
+    private Published published(Manifest.RunFiles files) {
+        return new Published(
+                files.rows(),
+                files.files().stream()
+                        .map(file -> settings.folder().resolve(file.name()).toString())
+                        .toList());
+    }
+
+    @Override
+    public synchronized void publish() throws IOException {
+        try {
+            folder.publish(run);
+        } catch (IOException e) {
+            throw new IOException(told(settings, e), e);
+        }
+        lock.close();
+    }
+
+    @Override
+    public synchronized void discard() {
+        try {
+            queue.cancel();
+            writer.close();
+            folder.discard(run);
+            lock.close();
+        } catch (IOException e) {
+            LOG.warn("{}; the next run of this table removes what is left", told(settings, e));
+        }
+    }
+
+    @Override
+    public synchronized Published published() {
+        return published;
+    }
+
+    /** The message for a user: table, folder, what is wrong and what to do. */
+    private static String told(TableSettings settings, IOException e) {
+        Path place = settings.folder().toAbsolutePath();
+        for (Path above = place; above != null; above = above.getParent()) {
+            if (Files.isRegularFile(above)) {
+                return settings.subject() + ": " + above + " is a file, but must be a folder: move it away, or set"
+                        + " directory to another folder";
+            }
+        }
+        String reason = e instanceof FileSystemException file && file.getReason() != null
+                ? file.getReason()
+                : e.getClass().getSimpleName() + ": " + e.getMessage();
+        return settings.subject() + ": can't write to " + place + " (" + reason
+                + "): check that the folder may be written and its disk has room, or set directory to another folder";
+    }
+}
