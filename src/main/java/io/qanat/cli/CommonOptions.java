@@ -40,13 +40,9 @@ final class CommonOptions {
 
     CommonOptions() {}
 
-    /** Options for a folder that has routes and properties of its own. */
-    static CommonOptions in(Path folder, Map<String, String> given) {
-        CommonOptions options = new CommonOptions();
-        options.routes = folder.resolve("routes");
-        options.properties = folder.resolve("application.properties");
-        options.given = new LinkedHashMap<>(given);
-        return options;
+    /** Adds settings that overrule all others. */
+    void give(Map<String, String> settings) {
+        given.putAll(settings);
     }
 
     /** Reads the settings of all layers. */

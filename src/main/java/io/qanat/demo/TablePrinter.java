@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TablePrinter {
     private static final String GAP = "  ";
-    private static final int NARROW = 6;
+    private static final int NARROW = 10;
 
     private final int width;
 

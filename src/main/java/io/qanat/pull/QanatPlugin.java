@@ -1,6 +1,7 @@
 package io.qanat.pull;
 
 import io.qanat.api.Apis;
+import io.qanat.page.PageConverters;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
@@ -43,6 +44,7 @@ public final class QanatPlugin implements ContextServicePlugin {
                 apis.stop();
             }
         });
+        context.getTypeConverterRegistry().addTypeConverters(PageConverters.class);
         loadRoutes(context);
         context.getCamelContextExtension()
                 .getContextPlugin(Model.class)

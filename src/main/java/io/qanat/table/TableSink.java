@@ -88,11 +88,10 @@ public final class TableSink implements Sink {
 
     private static boolean replaces(TableSettings settings, boolean appends) {
         boolean replaces = settings.mode() == Mode.REPLACE || (settings.mode() == Mode.AUTO && !appends);
-        if (settings.mode() == Mode.AUTO && !settings.primaryKey().isEmpty()) {
+        if (!replaces && !settings.primaryKey().isEmpty()) {
             LOG.info(
-                    "{}: merging by primaryKey isn't there yet: this run {}",
-                    settings.subject(),
-                    replaces ? "replaces the rows" : "appends, and a key may come several times");
+                    "{}: rows are appended, not merged by primaryKey: a key may come several times",
+                    settings.subject());
         }
         return replaces;
     }
