@@ -11,17 +11,24 @@ public abstract class ApiException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient @Nullable Call call;
+    private final String what;
     private final @Nullable Instant comeBack;
 
     ApiException(@Nullable Call call, String what, @Nullable Instant comeBack, @Nullable Throwable cause) {
         super(call == null ? what : call + ": " + what, cause);
         this.call = call;
+        this.what = what;
         this.comeBack = comeBack;
     }
 
     /** The call, if one was made. */
     public @Nullable Call call() {
         return call;
+    }
+
+    /** What went wrong, without the call. */
+    public String what() {
+        return what;
     }
 
     /** The answer's status; 0 if none came. */

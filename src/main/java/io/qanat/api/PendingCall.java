@@ -163,7 +163,7 @@ final class PendingCall {
     }
 
     void failed(ApiException failure) {
-        error = failure.getMessage();
+        error = failure.what();
     }
 
     Outcome outcome() {

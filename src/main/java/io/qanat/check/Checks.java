@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,10 +41,26 @@ public final class Checks {
     public static List<Finding> of(Path routes, PropertyLayers layers) {
         Checks checks = new Checks(layers);
         checks.checkAll(routes);
-        return checks.findings;
+        return checks.findings.stream()
+                .sorted(Comparator.comparing(Finding::file).thenComparing(Finding::line))
+                .toList();
+    }
+
+    /**
+     * Throws if there is a mistake.
+     *
+     * @throws CheckFailedException with all of them
+     */
+    public static void require(Path routes, PropertyLayers layers) {
+        List<Finding> findings = of(routes, layers);
+        if (!findings.isEmpty()) {
+            throw new CheckFailedException(findings);
+        }
     }
 
     private void checkAll(Path routes) {
+        checkFolder("qanat.data");
+        checkFolder("qanat.state");
         List<RouteFile> files = new ArrayList<>();
         for (Path file : yamlFiles(routes)) {
             read(file, files);
@@ -55,6 +72,27 @@ public final class Checks {
         declarations.stream().filter(found -> found.kind() == Kind.API).forEach(api -> checkName(api, apis));
         declarations.forEach(this::checkParameters);
         declarations.stream().filter(found -> found.kind() == Kind.PULL).forEach(pull -> checkPull(pull, apis));
+    }
+
+    /** A folder need not be there, but it must be possible to make it. */
+    private void checkFolder(String setting) {
+        String value = layers.getProperty(setting);
+        if (value == null || !value.startsWith("/")) {
+            return; // a database or a bucket, which is found out when it is asked
+        }
+        Path there = Path.of(value);
+        while (there.getParent() != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        if (!Files.isDirectory(there)) {
+            noteSetting(setting, value + " can't be a folder, since " + there + " is a file");
+        } else if (!Files.isWritable(there)) {
+            noteSetting(setting, value + ": nothing can be written in " + there);
+        }
+    }
+
+    private void noteSetting(String setting, String message) {
+        note(layers.file(), 0, new Problem("settings", setting, message));
     }
 
     private List<Path> yamlFiles(Path routes) {

@@ -1,5 +1,6 @@
 package io.qanat.cli;
 
+import io.qanat.check.Checks;
 import io.qanat.pull.Pulls;
 import io.qanat.settings.PropertyLayers;
 import io.qanat.settings.SettingsException;
@@ -33,6 +34,7 @@ final class App implements AutoCloseable {
         PropertyLayers layers = options.layers();
         Path routes = options.routes(layers);
         requireFolder(routes);
+        Checks.require(routes, layers);
         Main main = new Main();
         main.setPropertyPlaceholderLocations("false");
         main.addInitialProperty("camel.component.quartz.auto-start-scheduler", String.valueOf(schedules));

@@ -1,6 +1,5 @@
 package io.qanat.cli;
 
-import io.qanat.settings.SettingsException;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -46,11 +45,7 @@ public final class QanatCommand implements Callable<Integer> {
     private static int tell(Exception failure, CommandLine line, ParseResult parsed) {
         PrintWriter err = line.getErr();
         Throwable reason = Reasons.of(failure);
-        if (reason instanceof SettingsException settings) {
-            settings.problems().forEach(problem -> err.println("error: " + problem));
-        } else {
-            err.println("error: " + Reasons.text(reason));
-        }
+        Reasons.text(reason).lines().forEach(text -> err.println("error: " + text));
         if (parsed.expandedArgs().contains(CommonOptions.VERBOSE)) {
             failure.printStackTrace(err);
         }

@@ -1,16 +1,17 @@
 package io.qanat.cli;
 
+import io.qanat.check.CheckFailedException;
 import io.qanat.settings.SettingsException;
 
 /** Finds in a chain of wrappers what a user can act on. */
 final class Reasons {
     private Reasons() {}
 
-    /** The settings exception in the chain if there is one, else the last cause. */
+    /** The exception of ours in the chain that tells the mistake, if there is one, else the last cause. */
     static Throwable of(Throwable failure) {
         Throwable last = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SettingsException) {
+            if (cause instanceof SettingsException || cause instanceof CheckFailedException) {
                 return cause;
             }
             last = cause;

@@ -26,20 +26,23 @@ public final class PropertyLayers implements PropertiesSource, LoadablePropertie
     private static final Map<String, String> FOLDERS = Map.of("qanat.data", "data", "qanat.state", "state");
     private static final String ENV_FILE = ".env";
 
+    private final Path file;
     private final Path folder;
-    private final Map<String, String> file;
+    private final Map<String, String> properties;
     private final Map<String, String> dotenv;
     private final Map<String, String> environment;
     private final Map<String, String> given;
 
     private PropertyLayers(
+            Path file,
             Path folder,
-            Map<String, String> file,
+            Map<String, String> properties,
             Map<String, String> dotenv,
             Map<String, String> environment,
             Map<String, String> given) {
-        this.folder = folder;
         this.file = file;
+        this.folder = folder;
+        this.properties = properties;
         this.dotenv = dotenv;
         this.environment = environment;
         this.given = given;
@@ -58,7 +61,7 @@ public final class PropertyLayers implements PropertiesSource, LoadablePropertie
         if (folder == null) {
             throw new SettingsException("settings", "--properties", file + " is not a file");
         }
-        return new PropertyLayers(folder, properties(file), dotenv(folder), environment, Map.copyOf(given));
+        return new PropertyLayers(file, folder, properties(file), dotenv(folder), environment, Map.copyOf(given));
     }
 
     private static Map<String, String> properties(Path file) {
@@ -94,6 +97,11 @@ public final class PropertyLayers implements PropertiesSource, LoadablePropertie
         return values;
     }
 
+    /** The properties file, which need not exist. */
+    public Path file() {
+        return file;
+    }
+
     /** The folder where relative ones start. */
     public Path folder() {
         return folder;
@@ -121,7 +129,7 @@ public final class PropertyLayers implements PropertiesSource, LoadablePropertie
         String variable = variable(name);
         value = value != null ? value : environment.get(variable);
         value = value != null ? value : dotenv.getOrDefault(variable, dotenv.get(name));
-        return value != null ? value : file.get(name);
+        return value != null ? value : properties.get(name);
     }
 
     /** A folder starts at the properties file's; a JDBC URL or a bucket is none. */
@@ -139,7 +147,7 @@ public final class PropertyLayers implements PropertiesSource, LoadablePropertie
     @Override
     public Properties loadProperties() {
         Properties all = new Properties();
-        file.keySet().forEach(name -> set(all, name));
+        properties.keySet().forEach(name -> set(all, name));
         given.keySet().forEach(name -> set(all, name));
         Set.of("qanat.data", "qanat.state").forEach(name -> set(all, name));
         return all;
