@@ -29,11 +29,11 @@ final class BodyLimit implements ExecChainHandler {
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         try (Deadline deadline = new Deadline(scope, callTimeout)) {
-            return deadline.guard(() -> buffered(chain.proceed(request, scope)));
+            return deadline.guard(() -> buffered(chain.proceed(request, scope), scope));
         }
     }
 
-    private ClassicHttpResponse buffered(ClassicHttpResponse response) throws IOException {
+    private ClassicHttpResponse buffered(ClassicHttpResponse response, ExecChain.Scope scope) throws IOException {
         boolean whole = false;
         try {
             HttpEntity entity = response.getEntity();
@@ -44,7 +44,7 @@ final class BodyLimit implements ExecChainHandler {
             return response;
         } finally {
             if (!whole) {
-                response.close(); // drops the connection: what is left of the body is not read
+                scope.execRuntime.discardEndpoint(); // closing the response would read all that is left of it first
             }
         }
     }

@@ -6,7 +6,6 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.util.List;
@@ -24,10 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Why no whole answer came. */
 enum Fault {
     UNKNOWN_HOST(true, "the host is unknown", List.of(UnknownHostException.class)),
-    TIMEOUT(
-            true,
-            "timed out",
-            List.of(SocketTimeoutException.class, TimeoutException.class, DeadlineExceededException.class)),
+    TIMEOUT(true, "timed out", List.of(InterruptedIOException.class, TimeoutException.class)),
     CERTIFICATE(false, "the server's certificate fails", List.of(SSLPeerUnverifiedException.class)),
     TOO_LARGE(false, "the answer is too large", List.of(BodyTooLargeException.class, MessageConstraintException.class)),
     REFUSED(true, "no connection", List.of(ConnectException.class, NoRouteToHostException.class)),
@@ -86,9 +82,6 @@ enum Fault {
     }
 
     private static @Nullable Fault ofType(Throwable thrown) {
-        if (thrown.getClass() == InterruptedIOException.class) {
-            return TIMEOUT;
-        }
         for (Fault fault : values()) {
             if (fault.types.stream().anyMatch(type -> type.isInstance(thrown))) {
                 return fault;

@@ -50,7 +50,20 @@ public final class Links {
      * @throws LinkRefusedException if it may not be followed
      */
     public Target follow(URI current, String location) {
-        return decide(Origin.of(current), current.resolve(parse(location.strip())));
+        return decide(Origin.of(current), resolve(current, parse(location.strip())));
+    }
+
+    /** As RFC 3986 §5.2.2 says; java.net.URI follows the RFC before, where a lone query replaced the last segment too. */
+    private static URI resolve(URI current, URI reference) {
+        boolean queryOnly = !reference.isAbsolute()
+                && reference.getRawAuthority() == null
+                && reference.getRawPath().isEmpty();
+        if (!queryOnly) {
+            return current.resolve(reference);
+        }
+        String bare = current.toString().split("[?#]", 2)[0];
+        String query = reference.getRawQuery() == null ? current.getRawQuery() : reference.getRawQuery();
+        return URI.create(query == null ? bare : bare + "?" + query);
     }
 
     private Target decide(Origin from, URI url) {

@@ -58,7 +58,7 @@ final class Pace {
      */
     boolean limited(long enteredAt, long now) {
         good = 0;
-        if ((everHalved && enteredAt - halvedAt < 0) || pace <= LEAST) {
+        if ((everHalved && enteredAt - halvedAt <= 0) || pace <= LEAST) {
             return false;
         }
         pace = Math.max(LEAST, pace / 2);

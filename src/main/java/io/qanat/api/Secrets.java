@@ -2,6 +2,7 @@ package io.qanat.api;
 
 import io.qanat.page.Headers;
 import io.qanat.settings.NameValue;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Base64;
@@ -75,7 +76,7 @@ public final class Secrets {
                 json,
                 json.replace("/", "\\/"),
                 encoded,
-                encoded.replace("%20", "+"),
+                URLEncoder.encode(value, StandardCharsets.UTF_8), // as forms are encoded
                 lowerEscapes(encoded),
                 Urls.tidy(value),
                 base64,

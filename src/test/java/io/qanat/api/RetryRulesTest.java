@@ -25,6 +25,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.HttpHostConnectException;
 import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.ProtocolException;
@@ -175,6 +176,7 @@ class RetryRulesTest {
                 Arguments.of(new ConnectTimeoutException("connect timed out"), Fault.TIMEOUT),
                 Arguments.of(new DeadlineExceededException(Duration.ofSeconds(1)), Fault.TIMEOUT),
                 Arguments.of(new InterruptedIOException("lease"), Fault.TIMEOUT),
+                Arguments.of(new ConnectionRequestTimeoutException("no free connection"), Fault.TIMEOUT),
                 Arguments.of(new NoHttpResponseException("shop failed to respond"), Fault.NO_ANSWER),
                 Arguments.of(
                         new ConnectionClosedException("Premature end of Content-Length delimited message body"),
