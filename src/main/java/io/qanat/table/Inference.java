@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ final class Inference {
     /** What lies deeper is kept as JSON text. */
     private static final int MAX_DEPTH = 24;
 
+    /** More names in one object are data, not fields. */
+    private static final int MAX_FIELDS = 2_000;
+
     private static final List<Kind> BY_VALUE = List.of(
             Kind.INT64,
             Kind.WIDE_INT64,
@@ -37,6 +41,7 @@ final class Inference {
             Kind.DATE,
             Kind.STRING);
 
+    private final String subject;
     private final Declarations declarations;
     private final boolean nestedAsJson;
     private final Fit fit;
@@ -44,9 +49,11 @@ final class Inference {
     /**
      * Learns with these rules.
      *
+     * @param subject names the table in messages
      * @param nestedAsJson whether objects and arrays in records are kept as JSON text
      */
-    Inference(Declarations declarations, boolean nestedAsJson, Fit fit) {
+    Inference(String subject, Declarations declarations, boolean nestedAsJson, Fit fit) {
+        this.subject = subject;
         this.declarations = declarations;
         this.nestedAsJson = nestedAsJson;
         this.fit = fit;
@@ -72,6 +79,14 @@ final class Inference {
     }
 
     private Field begin(Type.Struct struct, String name, String path) {
+        if (struct.fields().size() >= MAX_FIELDS) {
+            throw new TableException(String.format(
+                    Locale.ROOT,
+                    "%s: more than %d different names in one object: if its names are data, declare it as a map"
+                            + " (types: name=map(string)), or keep objects as JSON text (nested=json)",
+                    subject,
+                    MAX_FIELDS));
+        }
         Type declared = declarations.at(path);
         return Field.in(struct, name, declared == null ? Type.UNKNOWN : declared);
     }

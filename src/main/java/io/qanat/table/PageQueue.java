@@ -26,6 +26,7 @@ final class PageQueue {
     private final Thread thread;
     private volatile @Nullable Throwable failure;
     private volatile boolean cancelled;
+    private boolean ended;
 
     PageQueue(String name, Target target) {
         this.target = target;
@@ -48,11 +49,10 @@ final class PageQueue {
         }
     }
 
-    @SuppressWarnings("PMD.AvoidCatchingThrowable") // an OutOfMemoryError too must reach the run
     private void encode(Page page) {
         try {
             target.write(page);
-        } catch (Throwable e) {
+        } catch (Throwable e) { // an OutOfMemoryError too must reach the run
             failure = e;
         }
     }
@@ -61,9 +61,13 @@ final class PageQueue {
      * Brings a page; it must not be changed any more.
      *
      * @throws IOException if an earlier one failed
+     * @throws IllegalStateException if the queue has ended
      */
-    void put(Page page) throws IOException {
+    synchronized void put(Page page) throws IOException {
         check();
+        if (ended) {
+            throw new IllegalStateException(thread.getName() + ": " + page + " came after the end of its run");
+        }
         offer(page);
     }
 
@@ -83,14 +87,15 @@ final class PageQueue {
         stop();
     }
 
-    private void stop() throws IOException {
-        if (thread.isAlive()) {
+    private synchronized void stop() throws IOException {
+        if (!ended) {
+            ended = true;
             offer(END);
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                throw interrupted(e);
-            }
+        }
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
         }
     }
 

@@ -31,6 +31,11 @@ abstract class ScalarWriter extends ValueWriter {
         return leaf;
     }
 
+    /** Whether a value that doesn't fit may widen the type: then it isn't yet one for the text column. */
+    boolean mayLearn(JsonToken token) {
+        return false;
+    }
+
     @Override
     final void writeNull(int repetition, int definition) {
         leaf.addNull(repetition, definition);
@@ -81,6 +86,11 @@ abstract class ScalarWriter extends ValueWriter {
                     return false;
                 }
                 return add(parser.getLongValue(), repetition);
+            }
+
+            @Override
+            boolean mayLearn(JsonToken token) {
+                return type.kind() == Kind.INT64 && (token.isNumeric() || type.declared());
             }
 
             private boolean parsed(String text, int repetition) {
@@ -181,7 +191,8 @@ abstract class ScalarWriter extends ValueWriter {
         };
     }
 
-    private static String jsonText(JsonParser parser) throws IOException {
+    /** The value at which the parser stands, as JSON text. */
+    static String jsonText(JsonParser parser) throws IOException {
         JsonNode tree = Json.MAPPER.readTree(parser);
         return Json.MAPPER.writeValueAsString(tree);
     }

@@ -39,12 +39,16 @@ final class StructWriter extends ValueWriter {
         }
 
         boolean write(JsonParser parser, JsonToken token, int repetition, int definition) throws IOException {
-            if (values == null || !values.write(parser, token, repetition)) {
+            if (values != null && values.write(parser, token, repetition)) {
+                if (text != null) {
+                    text.addNull(repetition, definition);
+                }
+                return true;
+            }
+            if (text == null || !(values instanceof ScalarWriter scalar) || scalar.mayLearn(token)) {
                 return false;
             }
-            if (text != null) {
-                text.addNull(repetition, definition);
-            }
+            writeText(ScalarWriter.jsonText(parser), repetition, definition);
             return true;
         }
     }

@@ -2,7 +2,9 @@ package io.qanat.table;
 
 import io.qanat.page.Page;
 import io.qanat.pull.Run;
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -10,7 +12,9 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import org.apache.camel.Exchange;
+import org.apache.camel.WrappedFile;
 import org.apache.camel.support.DefaultProducer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the records of a message to the table: with those of the whole run, if the message belongs to one, or published at
@@ -33,7 +37,7 @@ final class TableProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) throws IOException {
-        Page page = Bodies.page(settings.subject(), exchange.getMessage().getBody());
+        Page page = Bodies.page(settings.subject(), body(exchange));
         Run run = exchange.getProperty(Run.PROPERTY, Run.class);
         if (run == null) {
             publish(page);
@@ -44,6 +48,14 @@ final class TableProducer extends DefaultProducer {
                         TableSink.class,
                         () -> TableSink.open(settings, run.id(), run.incremental(), FileOperations.DISK))
                 .write(page);
+    }
+
+    /** A file's body is what is in the file. */
+    private static @Nullable Object body(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        return body instanceof WrappedFile || body instanceof File
+                ? exchange.getMessage().getBody(InputStream.class)
+                : body;
     }
 
     private void publish(Page page) throws IOException {

@@ -70,7 +70,7 @@ public final class TableSink implements Sink {
         } catch (IOException e) {
             release(lock);
             throw new TableException(told(settings, e), e);
-        } catch (TableException e) {
+        } catch (RuntimeException e) {
             release(lock);
             throw e;
         }
@@ -155,11 +155,20 @@ public final class TableSink implements Sink {
 
     @Override
     public synchronized void discard() {
+        attempt(queue::cancel);
+        attempt(writer::close);
+        attempt(() -> folder.discard(run));
+        attempt(lock::close);
+    }
+
+    /** A step of giving up: if it fails, the others must be done all the same. */
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private void attempt(Step step) {
         try {
-            queue.cancel();
-            writer.close();
-            folder.discard(run);
-            lock.close();
+            step.run();
         } catch (IOException e) {
             LOG.warn("{}; the next run of this table removes what is left", told(settings, e));
         }

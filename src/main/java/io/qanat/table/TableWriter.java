@@ -55,7 +55,7 @@ final class TableWriter implements Closeable {
         this.format = format;
         this.guard = new SchemaGuard(subject, schema, contract);
         this.fit = new Fit();
-        this.inference = new Inference(types, nestedAsJson, fit);
+        this.inference = new Inference(subject, types, nestedAsJson, fit);
         this.encoder = encoder(schema);
         this.open = sequence(encoder.parquet());
     }
@@ -162,8 +162,8 @@ final class TableWriter implements Closeable {
         if (made.leaves().size() > MAX_COLUMNS) {
             throw new TableException(String.format(
                     Locale.ROOT,
-                    "%s: more than %d columns: objects whose names are data should be declared as maps (types: name=map(string)),"
-                            + " or kept as JSON text (nested=json)",
+                    "%s: more than %d columns: declare objects whose names are data as maps (types: name=map(string)),"
+                            + " or keep objects as JSON text (nested=json)",
                     subject,
                     MAX_COLUMNS));
         }

@@ -27,7 +27,7 @@ import net.jqwik.api.lifecycle.BeforeTry;
 import org.jspecify.annotations.Nullable;
 
 /** Any records, cut into pages in any way: the same schema and the same rows, and each row has what its record says. */
-class EvolutionProperties {
+class EvolutionTest {
     private static final FileOperations DISK = FileOperations.DISK;
 
     private Path folder = Path.of(".");
