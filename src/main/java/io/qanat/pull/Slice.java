@@ -4,6 +4,8 @@ import io.qanat.page.Answer;
 import io.qanat.page.Page;
 import io.qanat.page.PageRequest;
 import io.qanat.page.Pagination;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,9 +113,17 @@ final class Slice {
         return pagination.total();
     }
 
-    /** What the walk has to tell since it was asked last, such as a changed total. */
-    Iterable<String> notes() {
-        return pagination.notes();
+    /** What a user should know about the page that was fetched, such as a changed total. */
+    List<String> notes() {
+        List<String> notes = new ArrayList<>(pagination.notes());
+        String recognised = pagination.recognised();
+        if (fetched == 1 && recognised != null) {
+            notes.add(subject + ": pagination recognised: " + recognised);
+        }
+        if (pagination.limited()) {
+            notes.add(subject + ": ended by a limit, there may be more: " + pagination.stoppedBy());
+        }
+        return notes;
     }
 
     /**
