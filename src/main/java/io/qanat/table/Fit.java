@@ -21,8 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class Fit {
     private final Map<Type, ScalarWriter> writers = new HashMap<>();
 
-    /** Whether a value, not null, fits a scalar or decimal type. */
+    /** Whether a column of that type can take the value. */
     boolean fits(Type type, JsonNode value) {
+        return fitting(type, value) != null;
+    }
+
+    private boolean fitsScalar(Type type, JsonNode value) {
         ScalarWriter writer = writers.computeIfAbsent(type, t -> ScalarWriter.of(t, 1));
         try (JsonParser parser = value.traverse(Json.MAPPER)) {
             boolean fits = writer.write(parser, parser.nextToken(), 0);
@@ -67,7 +71,7 @@ final class Fit {
         if (type instanceof Type.MapOf map) {
             return value instanceof ObjectNode object ? entries(map, object) : null;
         }
-        return !(type instanceof Type.Unknown) && fits(type, value) ? value : null;
+        return !(type instanceof Type.Unknown) && fitsScalar(type, value) ? value : null;
     }
 
     private @Nullable JsonNode elements(Type.ListOf list, ArrayNode array) {

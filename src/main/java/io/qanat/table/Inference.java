@@ -6,19 +6,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Learns a table's schema record by record. What is learnt follows from the order of the records alone, not from how they
- * came in pages:
+ * came in pages. Where a value goes follows from the type it meets, and a value that met a type and fitted it, or didn't,
+ * does so with every later type of that column. The rules:
  *
  * <ul>
- *   <li>The first value that isn't null makes a column's type. A string makes a timestamp or a date if it is one as
- *       ISO 8601 writes it, otherwise a string.
+ *   <li>The first value that isn't null makes a type, element by element and field by field. A string makes a timestamp
+ *       or a date if it is one as ISO 8601 writes it, otherwise a string.
  *   <li>An int64 becomes a double at the first number with a fraction or exponent, unless it has held an integer beyond
  *       ±2^53: then it stays, for good.
- *   <li>Any other value that doesn't fit goes to the field's text column and teaches nothing: an array with one element that
- *       doesn't fit goes there as a whole, an object's fields have text columns of their own.
+ *   <li>Any other value that doesn't fit goes to the field's text column: an array with one element that doesn't fit goes
+ *       there as a whole, an object's fields have text columns of their own.
  *   <li>A number that neither an int64 nor a double holds with all the digits written makes no type.
  * </ul>
  *
@@ -92,86 +92,65 @@ final class Inference {
     }
 
     private Field field(Type.Struct struct, Field field, JsonNode value, String path, int depth) {
-        if (value.isNull()) {
-            return field;
-        }
-        Type type = unify(field.type(), value, path, depth);
-        return type == null ? field.withText(struct) : field.withType(type);
+        Type type = learn(field.type(), value, path, depth);
+        Field learnt = field.withType(type);
+        return fit.fits(type, value) ? learnt : learnt.withText(struct);
     }
 
-    /** The type that takes the value as well; null if the value doesn't fit. */
-    private @Nullable Type unify(Type type, JsonNode value, String path, int depth) {
+    /** The type after that value, whether it takes the value or not. */
+    private Type learn(Type type, JsonNode value, String path, int depth) {
         if (value.isNull()) {
             return type;
         }
         if (type instanceof Type.Unknown) {
             return begin(value, path, depth);
         }
-        if (type instanceof Type.Struct struct) {
-            return value instanceof ObjectNode object ? struct(struct, object, path + ".", depth) : null;
+        if (type instanceof Type.Struct struct && value instanceof ObjectNode object) {
+            return struct(struct, object, path + ".", depth);
         }
-        if (type instanceof Type.ListOf list) {
-            return value instanceof ArrayNode array ? list(list, array, path, depth) : null;
+        if (type instanceof Type.ListOf list && value instanceof ArrayNode array) {
+            return new Type.ListOf(all(list.element(), array, path, depth));
         }
-        if (type instanceof Type.MapOf map) {
-            return value instanceof ObjectNode object ? map(map, object, path, depth) : null;
+        if (type instanceof Type.MapOf map && value instanceof ObjectNode object) {
+            return new Type.MapOf(all(map.value(), object, path, depth));
         }
-        return type instanceof Type.Scalar scalar ? scalar(scalar, value) : fit.fits(type, value) ? type : null;
+        return type instanceof Type.Scalar scalar && scalar.kind() == Kind.INT64 ? integer(scalar, value) : type;
     }
 
-    private @Nullable Type begin(JsonNode value, String path, int depth) {
+    private Type begin(JsonNode value, String path, int depth) {
         if (!value.isContainerNode()) {
             return byValue(value);
         }
         if (nestedAsJson || depth > MAX_DEPTH) {
             return Type.inferred(Kind.JSON);
         }
-        return unify(value.isObject() ? Type.Struct.EMPTY : new Type.ListOf(Type.UNKNOWN), value, path, depth);
+        return learn(value.isObject() ? Type.Struct.EMPTY : new Type.ListOf(Type.UNKNOWN), value, path, depth);
     }
 
-    private @Nullable Type byValue(JsonNode value) {
+    private Type byValue(JsonNode value) {
         for (Kind kind : BY_VALUE) {
             Type type = Type.inferred(kind);
             if (fit.fits(type, value) && (kind != Kind.DOUBLE || value.isFloatingPointNumber())) {
                 return type;
             }
         }
-        return null;
+        return Type.UNKNOWN;
     }
 
-    private @Nullable Type list(Type.ListOf list, ArrayNode array, String path, int depth) {
-        Type element = list.element();
-        for (JsonNode value : array) {
-            Type next = unify(element, value, path, depth + 1);
-            if (next == null) {
-                return null;
-            }
-            element = next;
+    private Type all(Type type, JsonNode container, String path, int depth) {
+        Type learnt = type;
+        for (JsonNode value : container) {
+            learnt = learn(learnt, value, path, depth + 1);
         }
-        return new Type.ListOf(element);
+        return learnt;
     }
 
-    private @Nullable Type map(Type.MapOf map, ObjectNode object, String path, int depth) {
-        Type type = map.value();
-        for (JsonNode value : object) {
-            Type next = unify(type, value, path, depth + 1);
-            if (next == null) {
-                return null;
-            }
-            type = next;
-        }
-        return new Type.MapOf(type);
-    }
-
-    private @Nullable Type scalar(Type.Scalar type, JsonNode value) {
+    private Type integer(Type.Scalar type, JsonNode value) {
+        Type wide = new Type.Scalar(Kind.WIDE_INT64, type.declared());
+        Type real = Type.inferred(Kind.DOUBLE);
         if (fit.fits(type, value)) {
             return type;
         }
-        if (type.kind() != Kind.INT64) {
-            return null;
-        }
-        Type wide = new Type.Scalar(Kind.WIDE_INT64, type.declared());
-        Type real = Type.inferred(Kind.DOUBLE);
-        return fit.fits(wide, value) ? wide : !type.declared() && fit.fits(real, value) ? real : null;
+        return fit.fits(wide, value) ? wide : !type.declared() && fit.fits(real, value) ? real : type;
     }
 }

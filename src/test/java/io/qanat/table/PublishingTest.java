@@ -12,7 +12,9 @@ import io.qanat.page.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -252,6 +254,27 @@ class PublishingTest {
             writer.write(page(record));
             return writer.end().parts().get(0);
         }
+    }
+
+    @Test
+    void every_file_is_on_the_disk_before_it_gets_its_name() throws IOException {
+        Set<Path> synced = new HashSet<>();
+        attempt(Files.createDirectory(folder.resolve("synced")), new FileOperations() {
+            @Override
+            public void sync(Path path) throws IOException {
+                FileOperations.super.sync(path);
+                synced.add(path);
+            }
+
+            @Override
+            public void rename(Path from, Path to) throws IOException {
+                assertThat(synced).contains(from);
+                FileOperations.super.rename(from, to);
+                synced.add(to);
+            }
+        });
+
+        assertThat(synced).contains(folder.resolve("synced/t"), folder.resolve("synced/t/_manifest.json"));
     }
 
     @Test

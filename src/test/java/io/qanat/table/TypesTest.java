@@ -81,6 +81,21 @@ class TypesTest {
     }
 
     @Test
+    void a_column_with_a_text_column_goes_on_learning() throws IOException {
+        run(
+                settings(folder),
+                "r1",
+                false,
+                page("{\"x\":1,\"y\":1}"),
+                page("{\"x\":\"a\",\"y\":\"a\"}"),
+                page("{\"x\":2.5,\"y\":9007199254740993}"));
+
+        assertThat(column(table(folder), "x")).containsExactly(1.0, null, 2.5);
+        assertThat(column(table(folder), "y")).containsExactly(1L, null, 9007199254740993L);
+        assertThat(column(table(folder), "x__text")).containsExactly(null, "\"a\"", null);
+    }
+
+    @Test
     void no_number_is_rounded() throws IOException {
         rows(
                 folder,
@@ -145,6 +160,14 @@ class TypesTest {
                 .containsEntry("lines__text", "5")
                 .containsEntry("tags__text", "{\"a\":1}")
                 .containsEntry("o__text", "[]");
+    }
+
+    @Test
+    void an_array_that_does_not_fit_itself_still_makes_the_type_of_those_that_follow() throws IOException {
+        run(settings(folder), "r1", false, page("{\"a\":[\"2024-02-29\",\"\"]}", "{\"a\":[\"\",null]}"));
+
+        assertThat(table(folder).schema()).containsExactly("a  list(date)", "a__text  string");
+        assertThat(column(table(folder), "a__text")).containsExactly("[\"2024-02-29\",\"\"]", "[\"\",null]");
     }
 
     @Test
