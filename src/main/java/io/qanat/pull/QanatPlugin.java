@@ -31,6 +31,8 @@ public final class QanatPlugin implements ContextServicePlugin {
         Retries retries = new Retries(context);
         context.getRegistry().bind("qanatRetries", retries);
         context.getRegistry().bind("qanatFailedCall", Processor.class, (Processor) retries::occurred);
+        context.getRegistry().bind("qanatAnswer", Processor.class, (Processor) Answers::take);
+        context.getRegistry().bind("qanatNotExhausted", Processor.class, (Processor) Retries::notExhausted);
         Functions.all().forEach(context.getPropertiesComponent()::addPropertiesFunction);
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override

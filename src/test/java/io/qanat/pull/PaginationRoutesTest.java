@@ -19,21 +19,23 @@ class PaginationRoutesTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', value = {
-        "cursor           | 3 | pagination=cursor",
-        "cursor-header    | 3 | pagination=cursor, pageIn=header, cursorParam=X-Cursor, cursorFrom=header:X-Next-Cursor",
-        "search           | 3 | pagination=cursor, pageIn=body, method=POST, body={}",
-        "offset           | 3 | pagination=offset, totalFrom=/total",
-        "offset-only      | 4 | pagination=offset",
-        "page             | 3 | pagination=page, totalPagesFrom=/total_pages",
-        "link             | 3 | pagination=link",
-        "next             | 3 | pagination=next, pageSizeParam=limit",
-        "next-relative    | 3 | pagination=next, pageSizeParam=limit",
-        "odata            | 3 | pagination=next, nextFrom=/@odata.nextLink, pageSizeParam=$top",
-        "last-id          | 3 | pagination=last-id, hasMoreFrom=/has_more",
-        "continue         | 3 | pagination=continue, pageSizeParam=limit, records=/query/rows",
-        "all              | 1 | pagination=none",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "cursor           | 3 | pagination=cursor",
+                "cursor-header    | 3 | pagination=cursor, pageIn=header, cursorParam=X-Cursor, cursorFrom=header:X-Next-Cursor",
+                "search           | 3 | pagination=cursor, pageIn=body, method=POST, body={}",
+                "offset           | 3 | pagination=offset, totalFrom=/total",
+                "offset-only      | 4 | pagination=offset",
+                "page             | 3 | pagination=page, totalPagesFrom=/total_pages",
+                "link             | 3 | pagination=link",
+                "next             | 3 | pagination=next, pageSizeParam=limit",
+                "next-relative    | 3 | pagination=next, pageSizeParam=limit",
+                "odata            | 3 | pagination=next, nextFrom=/@odata.nextLink, pageSizeParam=$top",
+                "last-id          | 3 | pagination=last-id, hasMoreFrom=/has_more",
+                "continue         | 3 | pagination=continue, pageSizeParam=limit, records=/query/rows",
+                "all              | 1 | pagination=none",
+            })
     void a_pull_takes_every_record_once_with_no_request_too_many(String style, int requests, String parameters)
             throws Exception {
         String all = "path=/v1/orders/" + style + (style.equals("all") ? "" : ", pageSize=50") + ", " + parameters;
@@ -47,7 +49,9 @@ class PaginationRoutesTest {
             assertThat(pull.ids()).isEqualTo(shop.numbers(Resource.ORDERS));
             assertThat(pull.rows().get(ORDERS - 1).toString())
                     .isEqualTo(io.qanat.page.Json.MAPPER
-                            .readTree(shop.json(Resource.ORDERS, shop.numbers(Resource.ORDERS).get(ORDERS - 1)))
+                            .readTree(shop.json(
+                                    Resource.ORDERS,
+                                    shop.numbers(Resource.ORDERS).get(ORDERS - 1)))
                             .toString());
             assertThat(shop.statistics().requests()).isEqualTo(requests);
             assertThat(result.requests()).isEqualTo(requests);
@@ -98,13 +102,15 @@ class PaginationRoutesTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', value = {
-        "cursor | pagination=cursor",
-        "offset | pagination=offset, totalFrom=/total",
-        "page   | pagination=page, totalPagesFrom=/total_pages",
-        "link   | pagination=link",
-        "next   | pagination=next",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "cursor | pagination=cursor",
+                "offset | pagination=offset, totalFrom=/total",
+                "page   | pagination=page, totalPagesFrom=/total_pages",
+                "link   | pagination=link",
+                "next   | pagination=next",
+            })
     void a_single_page_is_a_single_request(String style, String parameters) throws Exception {
         String all = "path=/v1/orders/" + style + ", " + parameters;
         try (Shop shop = Shop.open(Shop.Options.small().withOrders(7));
@@ -162,7 +168,8 @@ class PaginationRoutesTest {
                         RouteText.pull("path=/v1/orders", "pagination=cursor", "pageSize=50"))) {
             List<Long> before = shop.numbers(Resource.ORDERS);
             shop.beforeEach(target -> {
-                if (target.toString().contains("cursor=") && shop.numbers(Resource.ORDERS).equals(before)) {
+                if (target.toString().contains("cursor=")
+                        && shop.numbers(Resource.ORDERS).equals(before)) {
                     shop.delete(Resource.ORDERS, before.get(0));
                 }
             });

@@ -36,8 +36,8 @@ final class RouteText {
 
     private static String element(String parameter) {
         int equals = parameter.indexOf('=');
-        return "      - { name: " + parameter.substring(0, equals) + ", value: " + quoted(parameter.substring(equals + 1))
-                + " }";
+        return "      - { name: " + parameter.substring(0, equals) + ", value: "
+                + quoted(parameter.substring(equals + 1)) + " }";
     }
 
     /** The pull orders of the API shop, whose pages go to the sink in memory. */
