@@ -91,7 +91,7 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
         if (!settings.rateGiven()) {
             LOG.info("{}: no rateLimit given: 1 request a second (rateLimit: off turns it off)", settings.name());
         }
-        apis.add(settings.name(), rules, quota);
+        apis.add(settings.name(), rules, quota, secrets);
     }
 
     @Override
@@ -108,9 +108,13 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
     public void begin(Exchange exchange) {
         exchange.removeProperty(OUTCOME);
         Caller caller = exchange.getProperty(Caller.PROPERTY, Caller.class);
-        PendingCall call =
-                PendingCall.of(exchange.getMessage(), parts().links(), caller == null ? Caller.another() : caller);
-        exchange.setProperty(CALL, call);
+        try {
+            PendingCall call =
+                    PendingCall.of(exchange.getMessage(), parts().links(), caller == null ? Caller.another() : caller);
+            exchange.setProperty(CALL, call);
+        } catch (LinkRefusedException e) {
+            throw e.masked(parts().secrets());
+        }
     }
 
     /** Whether a request is to be sent: the first, or one more for a redirect or a renewed token. */
@@ -127,11 +131,10 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(HttpConstants.HTTP_METHOD, call.method());
-        message.setHeader(HttpConstants.HTTP_URI, proof.on(call.target().url()).toString());
+        message.setHeader(HttpConstants.HTTP_URI, call.url(proof).toString());
         message.setHeader("User-Agent", p.settings().userAgent());
         message.setHeader("Accept", "application/json, */*;q=0.5");
-        p.settings().headers().forEach(field -> message.setHeader(field.name(), field.value()));
-        call.headers().forEach(message::setHeader);
+        call.fields(p.settings()).forEach(message::setHeader);
         proof.headers().forEach(field -> message.setHeader(field.name(), field.value()));
         message.setBody(call.body());
     }
@@ -148,9 +151,10 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
         try {
             reception.judge(call);
         } catch (ApiException e) {
-            call.failed(e);
+            ApiException told = e instanceof LinkRefusedException link ? link.masked(p.secrets()) : e;
+            call.failed(told);
             exchange.setProperty(OUTCOME, call.outcome());
-            throw e;
+            throw told;
         }
     }
 

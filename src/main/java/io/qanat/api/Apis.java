@@ -7,8 +7,11 @@ import org.apache.camel.CamelContext;
 
 /** The APIs of a Camel context, and the clock that they wait by. Thread-safe. */
 public final class Apis {
+    private static final Secrets NONE = new Secrets();
+
     private final Map<String, RetryRules> rules = new ConcurrentHashMap<>();
     private final Map<String, Quota> quotas = new ConcurrentHashMap<>();
+    private final Map<String, Secrets> secrets = new ConcurrentHashMap<>();
     private volatile Waiting waiting = Waiting.SYSTEM;
 
     /** Made once for each context, by the plugin that sets Qanat up. */
@@ -40,8 +43,14 @@ public final class Apis {
         quotas.values().forEach(Quota::stop);
     }
 
-    void add(String api, RetryRules itsRules, Quota quota) {
+    /** A text without the secrets of that API; of a hand-written route only telling names are known. */
+    public String masked(String api, String text) {
+        return secrets.getOrDefault(api, NONE).text(text);
+    }
+
+    void add(String api, RetryRules itsRules, Quota quota, Secrets itsSecrets) {
         rules.put(api, itsRules);
         quotas.put(api, quota);
+        secrets.put(api, itsSecrets);
     }
 }

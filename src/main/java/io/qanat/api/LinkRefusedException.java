@@ -7,4 +7,9 @@ public final class LinkRefusedException extends ApiException {
     LinkRefusedException(String message) {
         super(null, message, null, null);
     }
+
+    /** The same without secrets: an API may put its key into the links that it gives. */
+    LinkRefusedException masked(Secrets secrets) {
+        return new LinkRefusedException(secrets.text(String.valueOf(getMessage())));
+    }
 }

@@ -3,6 +3,7 @@ package io.qanat.api;
 import io.qanat.page.Headers;
 import io.qanat.page.PageRequest;
 import io.qanat.settings.NameValue;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.camel.Message;
 import org.apache.camel.component.http.HttpConstants;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +21,8 @@ import org.slf4j.Logger;
 
 /** One call on its way through an API's route, with its redirects and its renewed token. Used by one thread at a time. */
 final class PendingCall {
+    private static final Pattern DESCRIBING = Pattern.compile("(?i)accept(-.*)?|content-type|content-language");
+
     private final Caller caller;
     private final Map<String, Object> headers;
     private @Nullable Object body;
@@ -87,8 +93,24 @@ final class PendingCall {
         return method;
     }
 
-    Map<String, Object> headers() {
-        return headers;
+    /**
+     * The header fields of API and caller. Any of them may be a secret, so to an origin without the API's credentials go only
+     * those that describe the request.
+     */
+    Map<String, Object> fields(ApiSettings settings) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        settings.headers().forEach(field -> fields.put(field.name(), field.value()));
+        fields.putAll(headers);
+        if (!target.withCredentials()) {
+            fields.keySet().removeIf(name -> !DESCRIBING.matcher(name).matches());
+        }
+        return fields;
+    }
+
+    /** The URL as it goes out; a next link may hold the query key already, and it must not come twice. */
+    URI url(Proof with) {
+        Set<String> names = with.query().stream().map(NameValue::name).collect(Collectors.toSet());
+        return with.on(names.isEmpty() ? target.url() : Urls.without(target.url(), names));
     }
 
     @Nullable
@@ -199,8 +221,18 @@ final class PendingCall {
                         Duration.ofNanos(waiting.nanoTime() - begun),
                         caller.attempt().getAsInt(),
                         bytes.length,
-                        error != null ? error : pending ? "status " + status + ", sent again" : null)
+                        problem())
                 .log(logger, secrets);
+    }
+
+    private @Nullable String problem() {
+        if (error != null) {
+            return error;
+        }
+        if (pending) {
+            return "status " + status + ", sent again";
+        }
+        return status == 0 ? "ended without an answer" : null;
     }
 
     /** Camel's headers of an answer as fields: a list is several field lines. */

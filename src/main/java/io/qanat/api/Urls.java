@@ -4,10 +4,13 @@ import io.qanat.settings.NameValue;
 import io.qanat.settings.Parameters;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reading and writing of URLs by RFC 3986. */
 final class Urls {
@@ -80,6 +83,27 @@ final class Urls {
         return pairs.stream()
                 .map(pair -> encode(pair.name()) + "=" + encode(pair.value()))
                 .collect(Collectors.joining("&"));
+    }
+
+    /** The URL without the query parameters of those names. */
+    static URI without(URI url, Set<String> names) {
+        String query = url.getRawQuery();
+        if (query == null) {
+            return url;
+        }
+        String kept = Stream.of(query.split("&", -1))
+                .filter(pair -> !names.contains(decoded(pair.split("=", 2)[0])))
+                .collect(Collectors.joining("&"));
+        String bare = url.toString().substring(0, url.toString().indexOf('?'));
+        return URI.create(kept.isEmpty() ? bare : bare + "?" + kept);
+    }
+
+    private static String decoded(String name) {
+        try {
+            return URLDecoder.decode(name, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return name;
+        }
     }
 
     private static String escape(String text, String allowed, boolean keepEscapes) {

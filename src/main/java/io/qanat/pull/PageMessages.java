@@ -12,11 +12,14 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.TypeConversionException;
 import org.apache.camel.component.http.HttpConstants;
+import org.jspecify.annotations.Nullable;
 
 /** Requests, answers and pages as Camel messages: what a {@code direct:} route of an API takes and gives. */
 final class PageMessages {
     private static final byte[] NOTHING = new byte[0];
+    private static final URI UNKNOWN = URI.create("http://unknown.invalid/");
 
     private PageMessages() {}
 
@@ -36,30 +39,53 @@ final class PageMessages {
     }
 
     /** The answer of an API's route, whoever wrote it: a body that converts to bytes, and Camel's status header or none. */
-    static Answer readAnswer(PullSettings settings, Exchange exchange) {
+    static Answer readAnswer(Slice slice, Exchange exchange) {
+        PullSettings settings = slice.run().settings();
         Message message = exchange.getMessage();
         int status = message.getHeader(HttpConstants.HTTP_RESPONSE_CODE, 200, Integer.class);
         boolean ignored = settings.ignoreStatuses().contains(status);
-        byte[] body = ignored ? null : message.getBody(byte[].class);
         return new Answer(
-                url(settings, message),
+                url(message),
                 ignored ? 204 : status,
                 headers(message.getHeaders()),
-                body == null ? NOTHING : body);
+                ignored ? NOTHING : bytes(slice, message));
+    }
+
+    private static byte[] bytes(Slice slice, Message message) {
+        byte[] bytes = bytes(message);
+        if (bytes == null && message.getBody() != null) {
+            throw new RunException(slice.subject() + ": direct:"
+                    + slice.run().settings().api() + " answered with a body of type "
+                    + message.getBody().getClass().getName()
+                    + ", which is no bytes: let its route end with bytes or text, for instance by marshal: json");
+        }
+        return bytes == null ? NOTHING : bytes;
+    }
+
+    /** Null if the body can't be bytes. */
+    private static byte @Nullable [] bytes(Message message) {
+        try {
+            return message.getBody(byte[].class);
+        } catch (TypeConversionException e) {
+            return null;
+        }
     }
 
     /** Relative links resolve against the URL that answered; a hand-written route that doesn't tell it has no host. */
-    private static URI url(PullSettings settings, Message message) {
+    private static URI url(Message message) {
         String url = message.getHeader(Api.URL_HEADER, String.class);
-        return URI.create(url == null ? "http://" + settings.api() + ".invalid" + settings.path() : url);
+        return url == null ? UNKNOWN : URI.create(url);
     }
 
     private static Headers headers(Map<String, Object> headers) {
         List<NameValue> fields = new ArrayList<>();
         headers.forEach((name, value) -> {
+            if (name.startsWith("Camel") || value == null) {
+                return;
+            }
             if (value instanceof List<?> lines) {
                 lines.forEach(line -> fields.add(new NameValue(name, String.valueOf(line))));
-            } else if (value != null && !name.startsWith("Camel")) {
+            } else {
                 fields.add(new NameValue(name, String.valueOf(value)));
             }
         });

@@ -1,5 +1,6 @@
 package io.qanat.pull;
 
+import io.qanat.api.Api;
 import io.qanat.api.Caller;
 import io.qanat.page.Page;
 import io.qanat.page.PageRequest;
@@ -80,18 +81,49 @@ public final class Pull implements CamelContextAware {
     /** Opens a run, which ends when the exchange is done; if one is open already, there is nothing to do. */
     public void open(Exchange exchange) {
         if (!running.compareAndSet(false, true)) {
-            pulls().skipped(settings());
+            Pulls.answer(exchange, pulls().skipped(settings()));
             return;
         }
-        Run run = pulls().begin(settings());
+        Run run = begin(exchange);
         exchange.setProperty(Run.PROPERTY, run);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
-                running.set(false);
-                pulls().end(run, settings(), failureOf(done));
+                end(run, done);
             }
         });
+        requireParts();
+    }
+
+    private Run begin(Exchange exchange) {
+        try {
+            return pulls().begin(settings());
+        } catch (RuntimeException e) {
+            running.set(false);
+            Pulls.answer(exchange, pulls().notBegun(settings(), e));
+            throw e;
+        }
+    }
+
+    /** The next run may begin only when this one has published or discarded. */
+    private void end(Run run, Exchange done) {
+        try {
+            Pulls.answer(done, pulls().end(run, settings(), done.getException()));
+        } finally {
+            running.set(false);
+        }
+    }
+
+    /** What the pull names must be there; only now are all routes and beans loaded for sure. */
+    private void requireParts() {
+        String api = "direct://" + settings().api();
+        if (context().getRoutes().stream()
+                .noneMatch(route -> route.getEndpoint().getEndpointBaseUri().equals(api))) {
+            throw new RunException(name + ": there is no API " + settings().api()
+                    + ": give a templatedRoute of template api that name, or write a route from direct:"
+                    + settings().api());
+        }
+        Retries.requirePolicy(context(), settings());
     }
 
     /** What the run consists of; nothing if none was opened. */
@@ -124,6 +156,7 @@ public final class Pull implements CamelContextAware {
         Slice slice = slice(exchange);
         PageRequest request = slice.request();
         exchange.setProperty(Slice.API, settings().api());
+        exchange.removeProperty(Api.OUTCOME);
         exchange.setProperty(
                 Caller.PROPERTY,
                 new Caller(
@@ -134,11 +167,16 @@ public final class Pull implements CamelContextAware {
         PageMessages.writeRequest(request, exchange.getMessage());
     }
 
-    /** Makes the message the page that came. */
+    /** Makes the message the page that came. If none did, and an error handler of the integrator's went on, it ends here. */
     public void page(Exchange exchange) {
         Slice slice = slice(exchange);
-        Page page = slice.fetched(PageMessages.readAnswer(settings(), exchange));
+        Page page = slice.page();
+        if (page == null) {
+            exchange.setRouteStop(true);
+            return;
+        }
         slice.notes().forEach(LOG::info);
+        exchange.setProperty(Run.PROPERTY, slice.run()); // whatever a step did with it at the page before
         PageMessages.writePage(page, slice.run(), exchange.getMessage());
     }
 
@@ -155,10 +193,6 @@ public final class Pull implements CamelContextAware {
                     "the exchange property " + Slice.PROPERTY + " was removed by a step of the route");
         }
         return slice;
-    }
-
-    private static @Nullable Throwable failureOf(Exchange exchange) {
-        return exchange.getException();
     }
 
     private Pulls pulls() {

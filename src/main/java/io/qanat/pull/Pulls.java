@@ -1,5 +1,6 @@
 package io.qanat.pull;
 
+import io.qanat.api.Apis;
 import io.qanat.api.CallCount;
 import io.qanat.pull.RunResult.Outcome;
 import java.time.Duration;
@@ -10,10 +11,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
@@ -31,6 +34,9 @@ public final class Pulls {
     private static final DateTimeFormatter ID =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final Logger LOG = LoggerFactory.getLogger(Pulls.class);
+
+    /** The exchange property that takes the result of the run which the exchange began, for who asked for it. */
+    private static final String ANSWER = "QanatResult";
 
     private final CamelContext context;
     private final Map<String, PullSettings> pulls = new ConcurrentSkipListMap<>();
@@ -71,6 +77,8 @@ public final class Pulls {
     public RunResult pull(String name) {
         DefaultConsumer trigger = trigger(name);
         Exchange exchange = trigger.createExchange(false);
+        CompletableFuture<RunResult> answer = new CompletableFuture<>();
+        exchange.setProperty(ANSWER, answer);
         try {
             trigger.getProcessor().process(exchange);
         } catch (Exception e) {
@@ -78,11 +86,19 @@ public final class Pulls {
         } finally {
             trigger.releaseExchange(exchange, false);
         }
-        RunResult result = last.get(name);
-        if (result == null) {
+        if (!answer.isDone()) {
             throw new IllegalStateException("pull " + name + ": no run was begun", exchange.getException());
         }
-        return result;
+        return answer.join();
+    }
+
+    /** Gives the result to who asked for the run, if somebody did. */
+    static void answer(Exchange exchange, RunResult result) {
+        if (exchange.getProperty(ANSWER) instanceof CompletableFuture<?>) {
+            @SuppressWarnings("unchecked") // set by pull alone
+            CompletableFuture<RunResult> answer = (CompletableFuture<RunResult>) exchange.getProperty(ANSWER);
+            answer.complete(result);
+        }
     }
 
     private DefaultConsumer trigger(String name) {
@@ -115,34 +131,64 @@ public final class Pulls {
         if (context.isStopping() || context.isStopped()) {
             run.stop();
         }
-        listeners.forEach(listener -> listener.begun(run));
+        tell(listener -> listener.begun(run));
         return run;
     }
 
     void progressed(Run run) {
-        listeners.forEach(listener -> listener.progressed(run));
+        tell(listener -> listener.progressed(run));
     }
 
-    void skipped(PullSettings settings) {
+    RunResult skipped(PullSettings settings) {
         String error = settings.name() + ": is still running; this firing was skipped";
         LOG.warn(error);
-        ended(
-                settings,
-                new RunResult(
-                        settings.name(), "", Outcome.SKIPPED, false, 0, 0, 0, 0, 0, Duration.ZERO, List.of(), error));
+        RunResult result = empty(settings, Outcome.SKIPPED, error);
+        tell(listener -> listener.ended(result));
+        return result;
     }
 
-    void end(Run run, PullSettings settings, @Nullable Throwable failure) {
-        RunResult result = run.end(failure, Instant.now());
+    /** The settings are well, but not with the values that this run would have had. */
+    RunResult notBegun(PullSettings settings, RuntimeException failure) {
+        RunResult result = empty(settings, Outcome.FAILED, masked(settings, RunException.messageOf(failure)));
+        LOG.error("{}: not begun: {}", result.pull(), result.error());
+        ended(settings, result);
+        return result;
+    }
+
+    private static RunResult empty(PullSettings settings, Outcome outcome, String error) {
+        return new RunResult(settings.name(), "", outcome, false, 0, 0, 0, 0, 0, Duration.ZERO, List.of(), error);
+    }
+
+    RunResult end(Run run, PullSettings settings, @Nullable Throwable failure) {
+        RunResult result = run.end(failure, Instant.now(), text -> masked(settings, text));
         open.remove(run);
         log(result, run.calls());
-        LOG.debug("{}: run {} failed", result.pull(), result.run(), failure);
+        if (failure != null) {
+            LOG.debug("{}: run {} failed", result.pull(), result.run(), failure);
+        }
         ended(settings, result);
+        return result;
+    }
+
+    /** An exception of somebody else's, such as a step's, may quote what the API's own never do. */
+    private String masked(PullSettings settings, String text) {
+        return Apis.of(context).masked(settings.api(), text);
+    }
+
+    /** What a listener does wrong must not keep a run from its end. */
+    private void tell(Consumer<RunListener> what) {
+        for (RunListener listener : listeners) {
+            try {
+                what.accept(listener);
+            } catch (RuntimeException e) {
+                LOG.error("a listener failed", e);
+            }
+        }
     }
 
     private void ended(PullSettings settings, RunResult result) {
         last.put(result.pull(), result);
-        listeners.forEach(listener -> listener.ended(result));
+        tell(listener -> listener.ended(result));
         if (result.result() == Outcome.FAILED && settings.onFailure() != null) {
             Failures.tell(context, settings.onFailure(), result);
         }
@@ -163,9 +209,10 @@ public final class Pulls {
                         result.run());
             case STOPPED ->
                 LOG.warn(
-                        "{}: stopped after {} pages; nothing was published, the next run begins afresh",
+                        "{}: stopped after {} pages; nothing was published, the next run begins afresh ({})",
                         result.pull(),
-                        result.pages());
+                        result.pages(),
+                        result.error());
             default ->
                 LOG.error(
                         "{}: failed after {} pages, nothing was published: {}",

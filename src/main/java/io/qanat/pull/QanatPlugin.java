@@ -31,8 +31,15 @@ public final class QanatPlugin implements ContextServicePlugin {
         Retries retries = new Retries(context);
         context.getRegistry().bind("qanatRetries", retries);
         context.getRegistry().bind("qanatFailedCall", Processor.class, (Processor) retries::occurred);
+        context.getRegistry().bind("qanatAnswer", Processor.class, (Processor) Answers::take);
+        context.getRegistry().bind("qanatNotExhausted", Processor.class, (Processor) Retries::notExhausted);
         Functions.all().forEach(context.getPropertiesComponent()::addPropertiesFunction);
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextInitializing(CamelContext initializing) {
+                loadRoutes(initializing);
+            }
+
             @Override
             public void onContextInitialized(CamelContext initialized) throws VetoCamelContextStartException {
                 DeclaredParameters.checkKamelets(initialized);
@@ -46,19 +53,26 @@ public final class QanatPlugin implements ContextServicePlugin {
         });
         context.getTypeConverterRegistry().addTypeConverters(PageConverters.class);
         loadRoutes(context);
-        context.getCamelContextExtension()
-                .getContextPlugin(Model.class)
-                .addRouteTemplateDefinitionConverter("api", DeclaredParameters::checkTemplate);
     }
 
+    /**
+     * Loads template and route, unless they are there. A context made by {@code new DefaultCamelContext()} calls this plugin
+     * within its superclass's constructor and forgets the model made so early, so this is done again when it is initialised.
+     */
     private static void loadRoutes(CamelContext context) {
-        for (String location : ROUTES) {
-            try {
-                PluginHelper.getRoutesLoader(context)
-                        .loadRoutes(PluginHelper.getResourceLoader(context).resolveResource(location));
-            } catch (Exception e) {
-                throw new IllegalStateException(location + " of Qanat's own jar can't be loaded", e);
-            }
+        Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+        if (model.getRouteTemplateDefinition("api") == null) {
+            ROUTES.forEach(location -> load(context, location));
+            model.addRouteTemplateDefinitionConverter("api", DeclaredParameters::checkTemplate);
+        }
+    }
+
+    private static void load(CamelContext context, String location) {
+        try {
+            PluginHelper.getRoutesLoader(context)
+                    .loadRoutes(PluginHelper.getResourceLoader(context).resolveResource(location));
+        } catch (Exception e) {
+            throw new IllegalStateException(location + " of Qanat's own jar can't be loaded", e);
         }
     }
 }

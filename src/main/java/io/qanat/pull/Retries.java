@@ -5,11 +5,17 @@ import io.qanat.api.Apis;
 import io.qanat.api.Attempt;
 import io.qanat.api.Decision;
 import io.qanat.api.Outcome;
+import io.qanat.page.Headers;
+import io.qanat.page.PageException;
+import io.qanat.settings.NameValue;
+import java.io.EOFException;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Handler;
 import org.apache.camel.LoggingLevel;
+import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 import org.apache.camel.support.CamelContextHelper;
 import org.slf4j.Logger;
@@ -41,10 +47,19 @@ public final class Retries {
         return policy;
     }
 
+    /** Throws what was caught, and takes back an inner error handler's word that nobody should try again. */
+    static void notExhausted(Exchange exchange) throws Exception {
+        exchange.getExchangeExtension().setRedeliveryExhausted(false);
+        exchange.getExchangeExtension().setFailureHandled(false);
+        throw exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    }
+
     /** The error handler's {@code onExceptionOccurred}: decides about a failed call. */
     void occurred(Exchange exchange) {
         Slice slice = slice(exchange);
-        Decision decision = decide(exchange, slice);
+        Exception thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        slice.failed(thrown);
+        Decision decision = decide(outcome(exchange, thrown), slice);
         exchange.setProperty(DECISION, decision);
         if (decision instanceof Decision.Retry retry) {
             Duration wait = Apis.of(context).waiting().delay(retry.after());
@@ -73,7 +88,7 @@ public final class Retries {
         return true;
     }
 
-    private Decision decide(Exchange exchange, Slice slice) {
+    private Decision decide(Outcome outcome, Slice slice) {
         PullSettings settings = slice.run().settings();
         String own = settings.retryPolicy();
         Decision decision = Apis.of(context)
@@ -83,30 +98,71 @@ public final class Retries {
                         settings.pages().request().method(),
                         settings.retryUnsafe(),
                         false,
-                        outcome(exchange)));
+                        outcome));
         return own == null || !(decision instanceof Decision.Retry retry) ? decision : byPolicy(own, retry, slice);
     }
 
     /** A policy of the integrator's counts and delays the attempts that the rules allow. */
     private Decision byPolicy(String name, Decision.Retry retry, Slice slice) {
-        RedeliveryPolicy policy = CamelContextHelper.mandatoryLookup(context, name, RedeliveryPolicy.class);
+        RedeliveryPolicy policy = policy(context, name);
         int most = policy.getMaximumRedeliveries();
         if (most >= 0 && slice.attempt() > most) {
             return new Decision.GiveUp(retry.reason() + ", after " + slice.attempt() + " attempts");
         }
-        long wait = policy.getRedeliveryDelay();
+        long wait = 0; // before the first, as Camel's own error handler counts
         for (int attempt = 1; attempt <= slice.attempt(); attempt++) {
             wait = policy.calculateRedeliveryDelay(wait, attempt);
         }
         return new Decision.Retry(Duration.ofMillis(wait), retry.reason());
     }
 
+    /**
+     * Looks the integrator's own policy up, if the pull names one.
+     *
+     * @throws RunException if there is none of that name
+     */
+    static void requirePolicy(CamelContext context, PullSettings settings) {
+        String own = settings.retryPolicy();
+        if (own != null) {
+            policy(context, own);
+        }
+    }
+
+    private static RedeliveryPolicy policy(CamelContext context, String name) {
+        RedeliveryPolicy policy = CamelContextHelper.lookup(context, name, RedeliveryPolicy.class);
+        if (policy == null) {
+            throw new RunException("retry: there is no redeliveryPolicy " + name
+                    + ": write a bean of that name and of type " + RedeliveryPolicy.class.getName());
+        }
+        return policy;
+    }
+
     /** How the API's route says that the call ended; a hand-written route throws whatever it has. */
-    private static Outcome outcome(Exchange exchange) {
+    private static Outcome outcome(Exchange exchange, Exception thrown) {
+        if (thrown instanceof PageException page) {
+            return new Outcome.Failed(page.retryable() ? cutShort(page) : page);
+        }
         Outcome known = exchange.getProperty(Api.OUTCOME, Outcome.class);
-        return known != null
-                ? known
-                : new Outcome.Failed(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+        return known != null ? known : handWritten(thrown);
+    }
+
+    private static Outcome handWritten(Exception thrown) {
+        return thrown instanceof HttpOperationFailedException answer
+                ? new Outcome.Answered(answer.getHttpResponseCode(), headers(answer))
+                : new Outcome.Failed(thrown);
+    }
+
+    private static Headers headers(HttpOperationFailedException answer) {
+        Map<String, String> fields = answer.getResponseHeaders() == null ? Map.of() : answer.getResponseHeaders();
+        return new Headers(fields.entrySet().stream()
+                .map(field -> new NameValue(field.getKey(), field.getValue()))
+                .toList());
+    }
+
+    private static EOFException cutShort(PageException page) {
+        EOFException end = new EOFException(page.getMessage());
+        end.initCause(page);
+        return end;
     }
 
     private static Slice slice(Exchange exchange) {

@@ -6,14 +6,21 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run of a pull, from its first request to its end. It is the exchange property {@value #PROPERTY} of every page.
@@ -27,6 +34,8 @@ public final class Run {
     /** The exchange property that holds the run. */
     public static final String PROPERTY = "QanatRun";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+
     private final PullSettings settings;
     private final String id;
     private final Instant begun;
@@ -36,6 +45,7 @@ public final class Run {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition sliceLeft = lock.newCondition();
     private final Map<String, Sink> sinks = new LinkedHashMap<>();
+    private final Set<Sink> published = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Slice> slices;
     private final List<Slice> active = new ArrayList<>();
     private volatile boolean fenced;
@@ -100,14 +110,20 @@ public final class Run {
         lock.lock();
         try {
             if (fenced) {
-                throw new RunException(
-                        pull() + ": a page came to " + key + " after run " + id
-                                + " had ended, and was refused: a wireTap, aggregate or seda in the route works on it too late");
+                throw tooLate(key);
             }
             return type.cast(sinks.computeIfAbsent(key, k -> maker.get()));
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Logged here, since who delivers it is often a route whose exceptions nobody sees. */
+    private RunException tooLate(String key) {
+        RunException refusal = new RunException(pull() + ": a page came to " + key + " after run " + id
+                + " had ended, and was refused: a wireTap, aggregate or seda in the route works on it too late");
+        LOG.error(refusal.getMessage());
+        return refusal;
     }
 
     /** Called at shutdown: no slice asks for another page, and the run ends without publishing. */
@@ -156,15 +172,26 @@ public final class Run {
      * Ends the run: publishes all or nothing.
      *
      * @param failure what the route's exchange failed with, if it did
+     * @param masked takes secrets out of a message
      */
-    RunResult end(@Nullable Throwable failure, Instant now) {
+    RunResult end(@Nullable Throwable failure, Instant now, UnaryOperator<String> masked) {
         fence();
         Throwable reason = failure != null ? failure : publish();
         if (reason == null) {
             return result(Outcome.OK, null, now);
         }
-        sinks.values().forEach(Sink::discard);
-        return result(stopped ? Outcome.STOPPED : Outcome.FAILED, RunException.messageOf(reason), now);
+        sinks.values().stream().filter(sink -> !published.contains(sink)).forEach(this::discard);
+        String error = masked.apply(RunException.messageOf(reason));
+        return result(stopped && published.isEmpty() ? Outcome.STOPPED : Outcome.FAILED, error, now);
+    }
+
+    /** One sink that can't clean up must not keep the others from it. */
+    private void discard(Sink sink) {
+        try {
+            sink.discard();
+        } catch (RuntimeException e) {
+            LOG.error("{}: {} could not discard what run {} wrote: {}", pull(), sink.name(), id, e.toString());
+        }
     }
 
     RunResult result(Outcome outcome, @Nullable String error, Instant now) {
@@ -210,12 +237,27 @@ public final class Run {
                 sink.prepare();
             }
             for (Sink sink : sinks.values()) {
-                sink.publish();
+                publish(sink);
             }
             return null;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) { // an Error, too, must not leave the run open
             return e;
         }
+    }
+
+    private void publish(Sink sink) throws IOException {
+        try {
+            sink.publish();
+        } catch (IOException | RuntimeException e) {
+            if (published.isEmpty()) {
+                throw e;
+            }
+            throw new RunException(
+                    pull() + ": " + published.stream().map(Sink::name).collect(Collectors.joining(", "))
+                            + " was published, but " + sink.name() + " could not be: " + RunException.messageOf(e),
+                    e);
+        }
+        published.add(sink);
     }
 
     private void requireRows() {

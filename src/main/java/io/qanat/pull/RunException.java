@@ -10,6 +10,10 @@ public final class RunException extends RuntimeException {
         super(message);
     }
 
+    RunException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
     /** The message that a user understands best: the first one on the way to the cause that isn't a mere wrapper. */
     static String messageOf(Throwable failure) {
         Throwable best = failure;

@@ -27,7 +27,10 @@ public interface Sink {
      */
     void publish() throws IOException;
 
-    /** Called instead of publish, at any moment before it: removes what was written. Does nothing if there is nothing. */
+    /**
+     * Called instead of publish, at any moment before it, or after a publish that failed: removes what was written. Does nothing
+     * if there is nothing.
+     */
     void discard();
 
     /** What was published. */

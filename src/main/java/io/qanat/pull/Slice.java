@@ -29,6 +29,7 @@ final class Slice {
     private @Nullable Page page;
     private boolean entered;
     private volatile boolean calling;
+    private @Nullable Throwable failure;
     private int attempt;
     private int fetched;
     private int handled;
@@ -53,13 +54,16 @@ final class Slice {
         return subject;
     }
 
-    /** Whether another page is to be asked for; enters the run at the first call. */
+    /**
+     * Whether another page is to be asked for; enters the run at the first call. After a call that failed there is none, even
+     * if the integrator's error handler took the error and went on.
+     */
     boolean more() {
         if (!entered) {
             entered = run.enter(this);
         }
         thread = Thread.currentThread();
-        return entered && run.going() && handled == fetched && !pagination.exhausted();
+        return entered && run.going() && !calling && handled == fetched && !pagination.exhausted();
     }
 
     /** The next request; its attempts count from one. */
@@ -83,18 +87,33 @@ final class Slice {
         return attempt;
     }
 
+    /** The attempt at hand failed, and this may be the last word. */
+    void failed(Throwable why) {
+        failure = why;
+    }
+
+    /** Another attempt follows. */
     void failedOnce() {
         attempt++;
+        failure = null;
         run.calls().retried();
     }
 
-    /** Takes the answer; its page is fetched, but not yet handled. */
-    Page fetched(Answer answer) {
-        calling(false);
-        Page taken = pagination.accept(answer);
-        page = taken;
+    /**
+     * Takes the answer; its page is fetched, but not yet handled.
+     *
+     * @throws io.qanat.page.PageException if there is no page in it; the slice still stands before the same request
+     */
+    void fetched(Answer answer) {
+        page = pagination.accept(answer);
         fetched++;
-        return taken;
+        calling(false);
+    }
+
+    /** The page that was fetched and is not handled yet; null if the call for it failed. */
+    @Nullable
+    Page page() {
+        return page;
     }
 
     /** The page passed the steps. */
@@ -132,6 +151,13 @@ final class Slice {
      * @throws RunException if a page is missing, or one didn't pass the steps
      */
     void requireEnd() {
+        if (failure != null) {
+            throw new RunException(
+                    subject + ": the call for page " + (fetched + 1)
+                            + " failed, and the route's error handler took the error; nothing was published: "
+                            + RunException.messageOf(failure),
+                    failure);
+        }
         if (fetched != handled) {
             throw new RunException(subject + " page " + fetched
                     + ": did not come to the end of the route's steps (a dead letter channel, a stop or a filter with stop took it);"

@@ -1,0 +1,35 @@
+package io.qanat.pull;
+
+import io.qanat.api.Api;
+import io.qanat.api.Caller;
+import io.qanat.api.Outcome;
+import io.qanat.page.Answer;
+import org.apache.camel.Exchange;
+
+/**
+ * The end of a call of a pull: the answer of the API's route becomes the slice's page. It stands within the redelivery, so that
+ * an answer which is cut short is asked for again, and it alone says that a call was answered: a Kamelet's own route goes on
+ * after a failed call where the integrator's error handler says so.
+ */
+final class Answers {
+    private Answers() {}
+
+    /** Takes the answer. */
+    static void take(Exchange exchange) {
+        Slice slice = exchange.getProperty(Slice.PROPERTY, Slice.class);
+        Answer answer = PageMessages.readAnswer(slice, exchange);
+        refuseFailure(exchange, slice, answer);
+        slice.fetched(answer);
+        exchange.removeProperty(Caller.PROPERTY);
+    }
+
+    /** A hand-written route may give back an answer that the template would have refused. */
+    private static void refuseFailure(Exchange exchange, Slice slice, Answer answer) {
+        if (answer.status() / 100 != 2 && answer.status() != 304) {
+            exchange.setProperty(Api.OUTCOME, new Outcome.Answered(answer.status(), answer.headers()));
+            throw new RunException(slice.subject() + ": direct:"
+                    + slice.run().settings().api() + " answered with status " + answer.status() + " (attempt "
+                    + slice.attempt() + ")");
+        }
+    }
+}

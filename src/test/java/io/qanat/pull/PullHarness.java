@@ -1,0 +1,120 @@
+package io.qanat.pull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.qanat.api.Apis;
+import io.qanat.api.FakeWaiting;
+import io.qanat.api.Waiting;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.component.quartz.QuartzComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/**
+ * A Camel context with routes given as text, as a host that embeds Qanat has it: time is a clock that jumps, and step
+ * {@code collect} gives the pages to a sink in memory.
+ */
+final class PullHarness implements AutoCloseable {
+    final DefaultCamelContext context = new DefaultCamelContext(false);
+    final FakeWaiting clock = FakeWaiting.at(Instant.parse("2026-11-23T10:00:00Z"));
+    final MemorySink.Store store = new MemorySink.Store();
+
+    private PullHarness() {
+        context.build();
+        context.getRegistry().bind("collect", Processor.class, MemorySink.step("memory", store));
+        context.getRegistry().bind("collectToo", Processor.class, MemorySink.step("second", store));
+        context.getShutdownStrategy().setTimeout(20);
+        Apis.of(context).setWaiting(clock);
+        withoutScheduler(quartz());
+    }
+
+    /** Nothing fires; and no worker threads, which take half a second to end. */
+    private static void withoutScheduler(QuartzComponent quartz) {
+        quartz.setAutoStartScheduler(false);
+        quartz.setProperties(Map.of("org.quartz.threadPool.class", "org.quartz.simpl.ZeroSizeThreadPool"));
+    }
+
+    /** With those routes, started; only by hand. */
+    static PullHarness start(String... routes) throws Exception {
+        return prepared(harness -> {}, routes);
+    }
+
+    /** The same, after something was done to the context. */
+    static PullHarness prepared(Consumer<PullHarness> preparation, String... routes) throws Exception {
+        PullHarness harness = new PullHarness();
+        try {
+            preparation.accept(harness);
+            harness.add(routes);
+            harness.context.start();
+            return harness;
+        } catch (Exception e) {
+            harness.close();
+            throw e;
+        }
+    }
+
+    /** With the computer's clocks and waits. */
+    void realTime() {
+        Apis.of(context).setWaiting(Waiting.SYSTEM);
+    }
+
+    /** With the scheduler running. */
+    void withScheduler() {
+        quartz().setAutoStartScheduler(true);
+        quartz().setProperties(Map.of("org.quartz.threadPool.threadCount", "4"));
+    }
+
+    private QuartzComponent quartz() {
+        return context.getComponent("quartz", QuartzComponent.class);
+    }
+
+    /** Binds a step for the routes. */
+    void step(String name, Processor processor) {
+        context.getRegistry().bind(name, Processor.class, processor);
+    }
+
+    void property(String name, String value) {
+        context.getPropertiesComponent().addOverrideProperty(name, value);
+    }
+
+    /** Adds routes, whether it is started or not. */
+    void add(String... routes) throws Exception {
+        int number = context.getRouteDefinitions().size();
+        String text = String.join("\n", routes);
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("test-" + number + ".yaml", text));
+    }
+
+    /** Runs pull orders. */
+    RunResult run() {
+        return run("orders");
+    }
+
+    RunResult run(String pull) {
+        return Pulls.of(context).pull(pull);
+    }
+
+    /** What readers of the sink see. */
+    List<JsonNode> rows() {
+        return store.published.getOrDefault("memory", List.of());
+    }
+
+    /** The ids of what readers see. */
+    List<Long> ids() {
+        return rows().stream().map(row -> row.get("id").asLong()).toList();
+    }
+
+    /** The waits before further attempts. */
+    List<Duration> waits() {
+        return clock.delays();
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+    }
+}
