@@ -2,10 +2,15 @@ package io.qanat.cli;
 
 import java.util.List;
 
-/** Chooses how log lines look; called before the first logger is made, which reads it from {@code logback.xml}. */
+/**
+ * Chooses how log lines look; called before the first logger is made, which reads it from {@code logback.xml} of this
+ * package. At the class path's root that file would rule the logging of every application that embeds Qanat.
+ */
 final class Logs {
     /** Set by the launcher if standard error is a terminal, which Java itself can't tell before version 22. */
     private static final String TERMINAL = "qanat.terminal";
+
+    private static final String CONFIGURATION = "logback.configurationFile";
 
     private Logs() {}
 
@@ -21,6 +26,9 @@ final class Logs {
         System.setProperty("QANAT_CAMEL_LEVEL", verbose ? "INFO" : "ERROR");
         System.setProperty("QANAT_CALLS", onTerminal() && args.contains("pull") && !verbose ? "ERROR" : "INFO");
         System.setProperty("QANAT_LOG", format(args));
+        if (System.getProperty(CONFIGURATION) == null) {
+            System.setProperty(CONFIGURATION, "io/qanat/cli/logback.xml");
+        }
     }
 
     /** The setting {@code qanat.log}, of which only the places that need no file are asked: logging begins before files. */
