@@ -31,9 +31,11 @@ public final class QanatCommand implements Callable<Integer> {
      */
     public static int execute(String... args) {
         Logs.configure(Arrays.asList(args));
-        CommandLine line = new CommandLine(new QanatCommand());
-        line.setExecutionExceptionHandler(QanatCommand::tell);
-        return line.execute(args);
+        return commandLine().execute(args);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new QanatCommand()).setExecutionExceptionHandler(QanatCommand::tell);
     }
 
     @Override
