@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.camel.Ordered;
 import org.apache.camel.spi.LoadablePropertiesSource;
 import org.apache.camel.spi.PropertiesSource;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class PropertyLayers implements PropertiesSource, LoadablePropertiesSource, Ordered {
     private static final Map<String, String> FOLDERS = Map.of("qanat.data", "data", "qanat.state", "state");
     private static final String ENV_FILE = ".env";
+    private static final Pattern ENV_LINE = Pattern.compile("\\s*(#.*|[\\w.-]+\\s*=.*)?");
 
     private final Path file;
     private final Path folder;
@@ -88,13 +91,34 @@ public final class PropertyLayers implements PropertiesSource, LoadablePropertie
                     .ignoreIfMissing()
                     .load();
             for (DotenvEntry entry : dotenv.entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)) {
-                values.put(entry.getKey(), entry.getValue());
+                values.put(entry.getKey(), withoutSingleQuotes(entry.getValue()));
             }
         } catch (DotenvException e) {
             throw new SettingsException(
-                    "settings", folder.resolve(ENV_FILE).toString(), "can't be read: " + e.getMessage());
+                    "settings", folder.resolve(ENV_FILE).toString(), wrongLine(folder.resolve(ENV_FILE)));
         }
         return values;
+    }
+
+    /** The library takes double quotes off and leaves single ones, which other readers of such files take off too. */
+    private static String withoutSingleQuotes(String value) {
+        boolean quoted = value.length() > 1 && value.startsWith("'") && value.endsWith("'");
+        return quoted ? value.substring(1, value.length() - 1) : value;
+    }
+
+    /** What is wrong with the file, without its text: that may be a secret. */
+    private static String wrongLine(Path file) {
+        try {
+            List<String> lines = Files.readAllLines(file);
+            for (int i = 0; i < lines.size(); i++) {
+                if (!ENV_LINE.matcher(lines.get(i)).matches()) {
+                    return "line " + (i + 1) + " must be NAME=value, a comment (#) or empty, without export";
+                }
+            }
+            return "can't be read: check its quotes";
+        } catch (IOException e) {
+            return "can't be read: " + e.getMessage();
+        }
     }
 
     /** The properties file, which need not exist. */
