@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.VetoCamelContextStartException;
 import org.apache.camel.component.kamelet.KameletEndpoint;
 import org.apache.camel.model.RouteDefinition;
@@ -41,16 +42,20 @@ final class DeclaredParameters {
     /** Checks the endpoints of Kamelet {@code api-pull}, before their routes are made. */
     static void checkKamelets(CamelContext context) throws VetoCamelContextStartException {
         try {
-            context.getEndpoints().stream()
-                    .filter(KameletEndpoint.class::isInstance)
-                    .map(KameletEndpoint.class::cast)
-                    .filter(kamelet -> kamelet.getTemplateId().equals("api-pull"))
-                    .forEach(kamelet -> check(
-                            "pull of " + kamelet.getKameletProperties().get("path"),
-                            kamelet.getKameletProperties().keySet(),
-                            Declared.pull().keySet()));
+            context.getEndpoints().stream().forEach(DeclaredParameters::checkKamelet);
         } catch (SettingsException e) {
             throw new VetoCamelContextStartException(e.getMessage(), e, context, true);
+        }
+    }
+
+    /** Checks an endpoint, if it is one of Kamelet {@code api-pull}. */
+    static void checkKamelet(Endpoint endpoint) {
+        if (endpoint instanceof KameletEndpoint kamelet
+                && kamelet.getTemplateId().equals("api-pull")) {
+            check(
+                    "pull of " + kamelet.getKameletProperties().get("path"),
+                    kamelet.getKameletProperties().keySet(),
+                    Declared.pull().keySet());
         }
     }
 

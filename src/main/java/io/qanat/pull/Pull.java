@@ -82,6 +82,7 @@ public final class Pull implements CamelContextAware {
     public void open(Exchange exchange) {
         if (!running.compareAndSet(false, true)) {
             Pulls.answer(exchange, pulls().skipped(settings()));
+            exchange.setRouteStop(true); // even a split of nothing would wait for the threads of the open run
             return;
         }
         Run run = begin(exchange);
@@ -126,10 +127,9 @@ public final class Pull implements CamelContextAware {
         Retries.requirePolicy(context(), settings());
     }
 
-    /** What the run consists of; nothing if none was opened. */
+    /** What the run consists of. */
     public List<?> slices(Exchange exchange) {
-        Run run = exchange.getProperty(Run.PROPERTY, Run.class);
-        return run == null ? List.of() : run.slices();
+        return exchange.getProperty(Run.PROPERTY, Run.class).slices();
     }
 
     /** Whether the slice has another page to ask for. */

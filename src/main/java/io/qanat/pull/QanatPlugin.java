@@ -1,9 +1,11 @@
 package io.qanat.pull;
 
 import io.qanat.api.Apis;
+import io.qanat.api.SentHeaders;
 import io.qanat.page.PageConverters;
 import java.util.List;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.VetoCamelContextStartException;
 import org.apache.camel.model.Model;
@@ -33,6 +35,7 @@ public final class QanatPlugin implements ContextServicePlugin {
         context.getRegistry().bind("qanatFailedCall", Processor.class, (Processor) retries::occurred);
         context.getRegistry().bind("qanatAnswer", Processor.class, (Processor) Answers::take);
         context.getRegistry().bind("qanatNotExhausted", Processor.class, (Processor) Retries::notExhausted);
+        context.getRegistry().bind("qanatHeaders", new SentHeaders());
         Functions.all().forEach(context.getPropertiesComponent()::addPropertiesFunction);
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
@@ -43,6 +46,14 @@ public final class QanatPlugin implements ContextServicePlugin {
             @Override
             public void onContextInitialized(CamelContext initialized) throws VetoCamelContextStartException {
                 DeclaredParameters.checkKamelets(initialized);
+            }
+
+            /** Of a route that is added later. */
+            @Override
+            public void onEndpointAdd(Endpoint endpoint) {
+                if (context.isStarted()) {
+                    DeclaredParameters.checkKamelet(endpoint);
+                }
             }
 
             @Override

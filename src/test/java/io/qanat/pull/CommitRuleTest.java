@@ -1,29 +1,26 @@
 package io.qanat.pull;
 
+import static io.qanat.pull.Things.FIRST;
+import static io.qanat.pull.Things.LAST;
+import static io.qanat.pull.Things.PAGED;
+import static io.qanat.pull.Things.assertNothingPublished;
+import static io.qanat.pull.Things.three;
+import static io.qanat.pull.Things.withExtras;
 import static io.qanat.testserver.Behaviours.json;
 import static io.qanat.testserver.Behaviours.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qanat.page.Page;
 import io.qanat.pull.RunResult.Outcome;
-import io.qanat.testserver.Behaviour;
-import io.qanat.testserver.Behaviours;
 import io.qanat.testserver.FaultServer;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Processor;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run is published only if every page came to the end of the steps, whatever the integrator's route does. */
 class CommitRuleTest {
-    private static final String[] PAGED = {"path=/things", "pagination=cursor"};
-    private static final Behaviour FIRST = json("{\"data\":[{\"id\":1}],\"next_cursor\":\"a\"}");
-    private static final Behaviour SECOND = json("{\"data\":[{\"id\":2}],\"next_cursor\":\"b\"}");
-    private static final Behaviour LAST = json("{\"data\":[{\"id\":3}],\"next_cursor\":null}");
-
     private static final String DEAD_LETTERS = """
             errorHandler:
               deadLetterChannel:
@@ -37,21 +34,6 @@ class CommitRuleTest {
                 throw new IllegalStateException("boom");
             }
         };
-    }
-
-    private static FaultServer three() throws Exception {
-        return FaultServer.start(FIRST, SECOND, LAST);
-    }
-
-    private static String withExtras(String extras, String steps) {
-        return RouteText.route("orders", extras, steps, PAGED);
-    }
-
-    private static void assertNothingPublished(PullHarness pull, RunResult result) {
-        assertThat(result.result()).isEqualTo(Outcome.FAILED);
-        assertThat(result.files()).isEmpty();
-        assertThat(pull.store.published).isEmpty();
-        assertThat(pull.store.calls).doesNotContain("publish memory");
     }
 
     @Test
@@ -340,168 +322,12 @@ class CommitRuleTest {
     }
 
     @Test
-    void a_sink_that_cannot_prepare_keeps_all_from_publishing() throws Exception {
-        try (FaultServer server = three();
-                PullHarness pull = PullHarness.prepared(
-                        harness -> harness.store.fail("prepare second"),
-                        RouteText.api(server.url()),
-                        withExtras("", RouteText.COLLECT + "\n- process: { ref: collectToo }"))) {
-            RunResult result = pull.run();
-            assertNothingPublished(pull, result);
-            assertThat(result.error()).isEqualTo("IOException: the disk is full");
-            assertThat(pull.store.calls)
-                    .containsExactly("prepare memory", "prepare second", "discard memory", "discard second");
-        }
-    }
-
-    @Test
-    void a_sink_that_cannot_publish_fails_the_run_and_leaves_alone_what_is_published() throws Exception {
-        try (FaultServer server = three();
-                PullHarness pull = PullHarness.prepared(
-                        harness -> harness.store.fail("publish second"),
-                        RouteText.api(server.url()),
-                        withExtras("", RouteText.COLLECT + "\n- process: { ref: collectToo }"))) {
-            RunResult result = pull.run();
-            assertThat(result.result()).isEqualTo(Outcome.FAILED);
-            assertThat(result.error())
-                    .isEqualTo("orders: memory was published, but second could not be: IOException: the disk is full");
-            assertThat(pull.store.calls).endsWith("publish memory", "publish second", "discard second");
-        }
-    }
-
-    @Test
-    void a_sink_that_cannot_discard_does_not_keep_others_from_it() throws Exception {
-        try (FaultServer server = three();
-                PullHarness pull = PullHarness.prepared(
-                        harness -> {
-                            harness.store.fail("prepare second");
-                            harness.store.fail("discard memory");
-                        },
-                        RouteText.api(server.url()),
-                        withExtras("", RouteText.COLLECT + "\n- process: { ref: collectToo }"))) {
-            assertNothingPublished(pull, pull.run());
-            assertThat(pull.store.calls).endsWith("discard memory", "discard second");
-        }
-    }
-
-    @Test
-    void fewer_rows_than_min_records_publish_nothing() throws Exception {
-        try (FaultServer server = three();
-                PullHarness pull = PullHarness.start(
-                        RouteText.api(server.url()),
-                        RouteText.pull("path=/things", "pagination=cursor", "minRecords=4"))) {
-            RunResult result = pull.run();
-            assertNothingPublished(pull, result);
-            assertThat(result.error()).startsWith("orders: only 3 records came, and minRecords is 4");
-        }
-    }
-
-    @Test
     void a_failed_run_is_followed_by_a_complete_one() throws Exception {
         try (FaultServer server = FaultServer.start(FIRST, status(404), FIRST, LAST);
                 PullHarness pull = PullHarness.start(RouteText.api(server.url()), RouteText.pull(PAGED))) {
             assertThat(pull.run().result()).isEqualTo(Outcome.FAILED);
             assertThat(pull.run().result()).isEqualTo(Outcome.OK);
             assertThat(pull.ids()).containsExactly(1L, 3L);
-        }
-    }
-
-    private static FaultServer bySlice(String failing, Behaviour failure) throws Exception {
-        return FaultServer.choosing(request -> {
-            if (request.path().equals("/things/" + failing)) {
-                return failure;
-            }
-            return request.target().contains("cursor") ? LAST : FIRST;
-        });
-    }
-
-    @Test
-    void slices_are_published_together() throws Exception {
-        try (FaultServer server = bySlice("none", FIRST);
-                PullHarness pull = PullHarness.start(
-                        RouteText.api(server.url()),
-                        RouteText.pull(
-                                "path=/things/{id}",
-                                "pagination=cursor",
-                                "forEach=id=list:a,b,c,d",
-                                "partitionConcurrency=2"))) {
-            RunResult result = pull.run();
-            assertThat(result.error()).isNull();
-            assertThat(result.pages()).isEqualTo(8);
-            assertThat(pull.rows()).hasSize(8);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"a", "b", "d"})
-    void one_slice_that_fails_in_turn_ends_the_run(String failing) throws Exception {
-        try (FaultServer server = bySlice(failing, status(404));
-                PullHarness pull = PullHarness.start(
-                        RouteText.api(server.url()),
-                        RouteText.pull("path=/things/{id}", "pagination=cursor", "forEach=id=list:a,b,c,d"))) {
-            RunResult result = pull.run();
-            assertNothingPublished(pull, result);
-            assertThat(result.error()).contains("/things/" + failing + ": status 404");
-        }
-    }
-
-    @Test
-    @Timeout(20)
-    void one_parallel_slice_that_fails_ends_the_run_after_its_siblings_have_left() throws Exception {
-        CountDownLatch siblingWorks = new CountDownLatch(1);
-        AtomicBoolean left = new AtomicBoolean();
-        Processor slow = exchange -> {
-            siblingWorks.countDown();
-            Run run = exchange.getProperty(Run.PROPERTY, Run.class);
-            while (run.going()) {
-                Thread.onSpinWait();
-            }
-            left.set(true);
-        };
-        try (FaultServer server = bySlice("b", Behaviours.after(siblingWorks, status(404)));
-                PullHarness pull = PullHarness.prepared(
-                        harness -> harness.step("slow", slow),
-                        RouteText.api(server.url()),
-                        RouteText.pullWith(
-                                RouteText.COLLECT + "\n- process: { ref: slow }",
-                                "path=/things/{id}",
-                                "pagination=cursor",
-                                "forEach=id=list:a,b",
-                                "partitionConcurrency=2"))) {
-            RunResult result = pull.run();
-            assertNothingPublished(pull, result);
-            assertThat(result.error()).contains("/things/b: status 404");
-            assertThat(left).isTrue();
-            assertThat(result.pages()).isEqualTo(1);
-            assertThat(server.requests()).hasSize(2);
-            assertThat(pull.store.calls).containsExactly("discard memory");
-        }
-    }
-
-    @Test
-    @Timeout(20)
-    void siblings_of_a_failed_slice_do_not_wait_for_another_attempt() throws Exception {
-        CountDownLatch siblingFailed = new CountDownLatch(1);
-        FaultServer server = FaultServer.choosing(request -> {
-            if (request.path().equals("/things/b")) {
-                return Behaviours.after(siblingFailed, status(404));
-            }
-            siblingFailed.countDown();
-            return status(503);
-        });
-        try (server;
-                PullHarness pull = PullHarness.prepared(
-                        PullHarness::realTime,
-                        RouteText.api(server.url(), "jitter=none", "backoffBase=60s"),
-                        RouteText.pull(
-                                "path=/things/{id}",
-                                "pagination=cursor",
-                                "forEach=id=list:a,b",
-                                "partitionConcurrency=2"))) {
-            RunResult result = pull.run();
-            assertNothingPublished(pull, result);
-            assertThat(result.error()).contains("/things/b: status 404");
-            assertThat(server.requests()).hasSize(2);
         }
     }
 }

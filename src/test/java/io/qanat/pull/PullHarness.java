@@ -85,7 +85,7 @@ final class PullHarness implements AutoCloseable {
     /** Adds routes, whether it is started or not. */
     void add(String... routes) throws Exception {
         int number = context.getRouteDefinitions().size();
-        String text = String.join("\n", routes);
+        String text = "- beans: []\n" + String.join("\n", routes);
         PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("test-" + number + ".yaml", text));
     }
 

@@ -16,8 +16,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.camel.Exchange;
-import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -218,67 +216,6 @@ class RetryRoutesTest {
     }
 
     @Test
-    void a_policy_of_the_integrators_counts_and_delays_the_attempts() throws Exception {
-        RedeliveryPolicy patient = new RedeliveryPolicy();
-        patient.setMaximumRedeliveries(6);
-        patient.setRedeliveryDelay(100);
-        patient.setUseExponentialBackOff(true);
-        patient.setBackOffMultiplier(2);
-        patient.setMaximumRedeliveryDelay(500);
-        try (FaultServer server = FaultServer.start(status(503));
-                PullHarness pull = PullHarness.prepared(
-                        harness -> harness.context.getRegistry().bind("patient", patient),
-                        RouteText.api(server.url(), "maxAttempts=2"),
-                        RouteText.pull(PATH, "retry=patient"))) {
-            assertThat(pull.run().result()).isEqualTo(Outcome.FAILED);
-            assertThat(server.requests()).hasSize(7);
-            assertThat(pull.waits().stream().map(Duration::toMillis))
-                    .containsExactly(100L, 200L, 400L, 500L, 500L, 500L);
-        }
-    }
-
-    @Test
-    void a_policy_of_the_integrators_does_not_repeat_what_is_not_worth_it() throws Exception {
-        RedeliveryPolicy patient = new RedeliveryPolicy();
-        patient.setMaximumRedeliveries(6);
-        try (FaultServer server = FaultServer.start(status(404));
-                PullHarness pull = PullHarness.prepared(
-                        harness -> harness.context.getRegistry().bind("patient", patient),
-                        RouteText.api(server.url()),
-                        RouteText.pull(PATH, "retry=patient"))) {
-            assertThat(pull.run().result()).isEqualTo(Outcome.FAILED);
-            assertThat(server.requests()).hasSize(1);
-        }
-    }
-
-    @Test
-    void a_policy_written_in_yaml_takes_effect() throws Exception {
-        String policy = """
-                - beans:
-                    - name: patient
-                      type: org.apache.camel.processor.errorhandler.RedeliveryPolicy
-                      properties: { maximumRedeliveries: 1, redeliveryDelay: 30 }
-                """;
-        try (FaultServer server = FaultServer.start(status(503));
-                PullHarness pull =
-                        PullHarness.start(policy, RouteText.api(server.url()), RouteText.pull(PATH, "retry=patient"))) {
-            assertThat(pull.run().result()).isEqualTo(Outcome.FAILED);
-            assertThat(server.requests()).hasSize(2);
-            assertThat(pull.waits()).containsExactly(Duration.ofMillis(30));
-        }
-    }
-
-    @Test
-    void a_policy_that_is_not_there_is_told_before_any_request() throws Exception {
-        try (FaultServer server = FaultServer.start(GOOD);
-                PullHarness pull =
-                        PullHarness.start(RouteText.api(server.url()), RouteText.pull(PATH, "retry=patient"))) {
-            assertThat(pull.run().error()).contains("there is no redeliveryPolicy patient");
-            assertThat(server.requests()).isEmpty();
-        }
-    }
-
-    @Test
     void a_step_that_fails_with_an_error_of_an_api_is_not_repeated() throws Exception {
         try (FaultServer server = FaultServer.start(GOOD);
                 FaultServer other = FaultServer.start(status(503));
@@ -311,89 +248,6 @@ class RetryRoutesTest {
             RunResult result = pull.run();
             assertThat(result.error()).startsWith("other: ").contains("status 404");
             assertThat(result.requests()).isEqualTo(1);
-        }
-    }
-
-    private static String handWritten(String steps) {
-        return """
-                - route:
-                    id: legacy
-                    from:
-                      uri: direct:legacy
-                      steps:
-                """ + steps.indent(8);
-    }
-
-    private static PullHarness legacy(org.apache.camel.Processor answer) throws Exception {
-        return PullHarness.prepared(
-                harness -> harness.step("answer", answer),
-                handWritten("- process: { ref: answer }"),
-                RouteText.pull("api=legacy", "path=/things/{id}", "pagination=none", "forEach=id=list:7"));
-    }
-
-    @Test
-    void a_hand_written_route_serves_as_an_api() throws Exception {
-        try (PullHarness pull = legacy(exchange -> {
-            String path = exchange.getMessage().getHeader(Exchange.HTTP_PATH, String.class);
-            exchange.getMessage().setBody("[{\"id\":7,\"text\":\"é " + path + "\"}]");
-        })) {
-            assertThat(pull.run().error()).isNull();
-            assertThat(pull.rows().get(0).get("text").asText()).isEqualTo("é /things/7");
-        }
-    }
-
-    @Test
-    void a_hand_written_route_that_fails_is_retried_by_the_default_rules() throws Exception {
-        int[] calls = {0};
-        try (PullHarness pull = legacy(exchange -> {
-            if (++calls[0] < 3) {
-                throw new java.net.ConnectException("nobody there");
-            }
-            exchange.getMessage().setBody("[{\"id\":7}]");
-        })) {
-            assertThat(pull.run().error()).isNull();
-            assertThat(calls[0]).isEqualTo(3);
-            assertThat(pull.waits()).hasSize(2);
-        }
-    }
-
-    @Test
-    void a_hand_written_route_by_camel_http_is_retried_by_its_status() throws Exception {
-        try (FaultServer server = FaultServer.start(status(500), status(500), GOOD);
-                PullHarness pull = PullHarness.start(
-                        handWritten("- to: " + server.url("/legacy") + "?bridgeEndpoint=true"),
-                        RouteText.pull("api=legacy", PATH, "pagination=none"))) {
-            assertThat(pull.run().error()).isNull();
-            assertThat(pull.ids()).containsExactly(1L, 2L);
-            assertThat(pull.waits()).hasSize(2);
-        }
-    }
-
-    @Test
-    void a_status_that_a_hand_written_route_gives_back_is_never_data() throws Exception {
-        try (PullHarness pull = legacy(exchange -> {
-            exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 500);
-            exchange.getMessage().setBody("[]");
-        })) {
-            RunResult result = pull.run();
-            assertThat(result.error()).isEqualTo("orders id=7: direct:legacy answered with status 500 (attempt 5)");
-            assertThat(pull.waits()).hasSize(4);
-        }
-    }
-
-    @Test
-    void a_hand_written_route_that_answers_with_objects_is_told_what_to_do() throws Exception {
-        try (PullHarness pull = legacy(exchange -> exchange.getMessage().setBody(List.of(new Object())))) {
-            assertThat(pull.run().error())
-                    .startsWith("orders id=7: direct:legacy answered with a body of type")
-                    .contains("marshal");
-        }
-    }
-
-    @Test
-    void an_api_that_is_not_there_is_told_before_any_request() throws Exception {
-        try (PullHarness pull = PullHarness.start(RouteText.pull("api=shopp", PATH))) {
-            assertThat(pull.run().error()).startsWith("orders: there is no API shopp: ");
         }
     }
 }
