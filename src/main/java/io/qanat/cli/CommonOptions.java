@@ -40,6 +40,17 @@ final class CommonOptions {
 
     CommonOptions() {}
 
+    /** Options for a folder that has all: its own routes, tables and state, whatever the environment says. */
+    static CommonOptions in(Path folder) {
+        CommonOptions options = new CommonOptions();
+        options.routes = folder.resolve("routes");
+        options.properties = folder.resolve("application.properties");
+        options.give(Map.of(
+                "qanat.data", folder.resolve("data").toString(),
+                "qanat.state", folder.resolve("state").toString()));
+        return options;
+    }
+
     /** Adds settings that overrule all others. */
     void give(Map<String, String> settings) {
         given.putAll(settings);
