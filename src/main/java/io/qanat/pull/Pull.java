@@ -167,7 +167,10 @@ public final class Pull implements CamelContextAware {
         PageMessages.writeRequest(request, exchange.getMessage());
     }
 
-    /** Makes the message the page that came. If none did, and an error handler of the integrator's went on, it ends here. */
+    /**
+     * Makes the message the page that came. If none did, and an error handler of the integrator's went on ({@code continued}),
+     * the route ends here: it would ask for the same page for ever.
+     */
     public void page(Exchange exchange) {
         Slice slice = slice(exchange);
         Page page = slice.page();

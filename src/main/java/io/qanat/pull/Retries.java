@@ -58,7 +58,6 @@ public final class Retries {
     void occurred(Exchange exchange) {
         Slice slice = slice(exchange);
         Exception thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        slice.failed(thrown);
         Decision decision = decide(outcome(exchange, thrown), slice);
         exchange.setProperty(DECISION, decision);
         if (decision instanceof Decision.Retry retry) {

@@ -29,7 +29,6 @@ final class Slice {
     private @Nullable Page page;
     private boolean entered;
     private volatile boolean calling;
-    private @Nullable Throwable failure;
     private int attempt;
     private int fetched;
     private int handled;
@@ -54,16 +53,13 @@ final class Slice {
         return subject;
     }
 
-    /**
-     * Whether another page is to be asked for; enters the run at the first call. After a call that failed there is none, even
-     * if the integrator's error handler took the error and went on.
-     */
+    /** Whether another page is to be asked for; enters the run at the first call. */
     boolean more() {
         if (!entered) {
             entered = run.enter(this);
         }
         thread = Thread.currentThread();
-        return entered && run.going() && !calling && handled == fetched && !pagination.exhausted();
+        return entered && run.going() && handled == fetched && !pagination.exhausted();
     }
 
     /** The next request; its attempts count from one. */
@@ -77,25 +73,14 @@ final class Slice {
         return request;
     }
 
-    /** Whether the API is being called: what fails meanwhile is the call, and not a step of the integrator's. */
-    boolean calling() {
-        return calling;
-    }
-
     /** Attempts made of the request at hand, the failed one included. */
     int attempt() {
         return attempt;
     }
 
-    /** The attempt at hand failed, and this may be the last word. */
-    void failed(Throwable why) {
-        failure = why;
-    }
-
     /** Another attempt follows. */
     void failedOnce() {
         attempt++;
-        failure = null;
         run.calls().retried();
     }
 
@@ -151,13 +136,6 @@ final class Slice {
      * @throws RunException if a page is missing, or one didn't pass the steps
      */
     void requireEnd() {
-        if (failure != null) {
-            throw new RunException(
-                    subject + ": the call for page " + (fetched + 1)
-                            + " failed, and the route's error handler took the error; nothing was published: "
-                            + RunException.messageOf(failure),
-                    failure);
-        }
         if (fetched != handled) {
             throw new RunException(subject + " page " + fetched
                     + ": did not come to the end of the route's steps (a dead letter channel, a stop or a filter with stop took it);"

@@ -14,12 +14,15 @@ import io.qanat.page.Page;
 import io.qanat.pull.RunResult.Outcome;
 import io.qanat.testserver.FaultServer;
 import java.util.concurrent.CountDownLatch;
+import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run is published only if every page came to the end of the steps, whatever the integrator's route does. */
+@Timeout(30)
 class CommitRuleTest {
     private static final String DEAD_LETTERS = """
             errorHandler:
@@ -280,6 +283,26 @@ class CommitRuleTest {
             assertThat(result.error()).contains("status 404");
             assertThat(result.pages()).isEqualTo(1);
             assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    private static Consumer consumer(PullHarness harness, String route) {
+        return harness.context.getRoute(route).getConsumer();
+    }
+
+    @Test
+    void a_call_that_cannot_be_made_and_is_continued_ends_the_run_and_asks_no_more() throws Exception {
+        try (FaultServer server = three();
+                PullHarness pull = PullHarness.prepared(
+                        harness -> harness.step("cuts", exchange -> consumer(harness, "qanat-call")
+                                .stop()),
+                        configured("continued"),
+                        RouteText.api(server.url()),
+                        withExtras(
+                                "routeConfigurationId: forgiving", RouteText.COLLECT + "\n- process: { ref: cuts }"))) {
+            RunResult result = pull.run();
+            assertNothingPublished(pull, result);
+            assertThat(result.pages()).isEqualTo(1);
         }
     }
 

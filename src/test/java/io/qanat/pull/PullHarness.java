@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.Condition;
 import java.util.function.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.component.quartz.QuartzComponent;
@@ -61,6 +62,34 @@ final class PullHarness implements AutoCloseable {
     /** With the computer's clocks and waits. */
     void realTime() {
         Apis.of(context).setWaiting(Waiting.SYSTEM);
+    }
+
+    /** The same; the action is told before each wait for another attempt. */
+    void realTime(Runnable beforeWait) {
+        Apis.of(context).setWaiting(new RealTime(beforeWait));
+    }
+
+    private record RealTime(Runnable beforeWait) implements Waiting {
+        @Override
+        public Instant now() {
+            return SYSTEM.now();
+        }
+
+        @Override
+        public long nanoTime() {
+            return SYSTEM.nanoTime();
+        }
+
+        @Override
+        public void await(Condition condition, long nanos) throws InterruptedException {
+            SYSTEM.await(condition, nanos);
+        }
+
+        @Override
+        public Duration delay(Duration wanted) {
+            beforeWait.run();
+            return wanted;
+        }
     }
 
     /** With the scheduler running. */

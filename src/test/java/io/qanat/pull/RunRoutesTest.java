@@ -179,18 +179,14 @@ class RunRoutesTest {
 
     @Test
     void a_stopped_context_does_not_wait_for_another_attempt() throws Exception {
-        CountDownLatch failed = new CountDownLatch(1);
-        FaultServer server = FaultServer.choosing(request -> {
-            failed.countDown();
-            return status(503);
-        });
-        try (server;
+        CountDownLatch waits = new CountDownLatch(1);
+        try (FaultServer server = FaultServer.start(status(503));
                 PullHarness pull = PullHarness.prepared(
-                        PullHarness::realTime,
+                        harness -> harness.realTime(waits::countDown),
                         RouteText.api(server.url(), "jitter=none", "backoffBase=60s"),
                         RouteText.pull(PAGED))) {
             CompletableFuture<RunResult> running = CompletableFuture.supplyAsync(pull::run);
-            failed.await();
+            waits.await();
             pull.context.stop();
             assertThat(running.get().result()).isEqualTo(Outcome.STOPPED);
             assertThat(server.requests()).hasSize(1);

@@ -94,17 +94,16 @@ class SliceRuleTest {
     @Test
     @Timeout(20)
     void siblings_of_a_failed_slice_do_not_wait_for_another_attempt() throws Exception {
-        CountDownLatch siblingFailed = new CountDownLatch(1);
+        CountDownLatch siblingWaits = new CountDownLatch(1);
         FaultServer server = FaultServer.choosing(request -> {
             if (request.path().equals("/things/b")) {
-                return Behaviours.after(siblingFailed, status(404));
+                return Behaviours.after(siblingWaits, status(404));
             }
-            siblingFailed.countDown();
             return status(503);
         });
         try (server;
                 PullHarness pull = PullHarness.prepared(
-                        PullHarness::realTime,
+                        harness -> harness.realTime(siblingWaits::countDown),
                         RouteText.api(server.url(), "jitter=none", "backoffBase=60s"),
                         RouteText.pull(
                                 "path=/things/{id}",
