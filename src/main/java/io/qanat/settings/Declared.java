@@ -20,7 +20,7 @@ public final class Declared {
     /** Those of route template {@code api}. */
     public static Map<String, Parameter> api() {
         Map<String, Parameter> declared = new LinkedHashMap<>();
-        Node template = Yaml.elements(Yaml.resource("camel/api.camel.yaml")).get(0);
+        Node template = Yaml.elements(Yaml.resource("qanat/api.camel.yaml")).get(0);
         for (Node parameter :
                 Yaml.elements(Yaml.at(template, "routeTemplate", "parameters").orElseThrow())) {
             declared.put(
