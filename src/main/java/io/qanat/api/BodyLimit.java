@@ -3,19 +3,30 @@ package io.qanat.api;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.ZipException;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
 
 /**
  * Reads each answer's body wholly into memory, at most so many bytes counted after decompression (requirement C8) and within
- * a time for the whole attempt, slow bodies included (C3). Put first into the chain, it sees the decompressed body; what
- * comes behind it gets an entity over {@link BodyBytes}. Thread-safe.
+ * a time for the whole attempt, slow bodies included (C3). It unpacks by itself what the body shows to be packed, as the
+ * client's own way believes the header; what comes before it in the chain gets an entity over {@link BodyBytes}, and no
+ * header of a coding that is gone. Thread-safe.
  */
 final class BodyLimit implements ExecChainHandler {
+    private static final int MOST_BEHIND = 64 * 1024;
+
     private final int maxSize;
     private final Duration callTimeout;
 
@@ -28,6 +39,13 @@ final class BodyLimit implements ExecChainHandler {
     @Override
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
+        HttpClientContext context = scope.clientContext;
+        context.setRequestConfig(RequestConfig.copy(context.getRequestConfigOrDefault())
+                .setContentCompressionEnabled(false)
+                .build());
+        if (!request.containsHeader(HttpHeaders.ACCEPT_ENCODING)) {
+            request.setHeader(HttpHeaders.ACCEPT_ENCODING, ContentCoding.ACCEPTED);
+        }
         try (Deadline deadline = new Deadline(scope, callTimeout)) {
             return deadline.guard(() -> buffered(chain.proceed(request, scope), scope));
         }
@@ -38,7 +56,11 @@ final class BodyLimit implements ExecChainHandler {
         try {
             HttpEntity entity = response.getEntity();
             if (entity != null) {
-                response.setEntity(new BufferedBody(entity, read(entity)));
+                List<String> codings = codings(response);
+                byte[] bytes = read(entity, String.join(",", codings));
+                codings.removeIf(ContentCoding::known);
+                describe(response, codings, bytes.length);
+                response.setEntity(new BufferedBody(entity, bytes));
             }
             whole = true;
             return response;
@@ -49,8 +71,29 @@ final class BodyLimit implements ExecChainHandler {
         }
     }
 
+    private static List<String> codings(ClassicHttpResponse response) {
+        List<String> codings = new ArrayList<>();
+        for (Header field : response.getHeaders(HttpHeaders.CONTENT_ENCODING)) {
+            for (String coding : field.getValue().split(",", -1)) {
+                codings.add(coding.strip().toLowerCase(Locale.ROOT));
+            }
+        }
+        return codings;
+    }
+
+    /** Makes the header fields fit the body in memory: what unpacks by them must not try again. */
+    private static void describe(ClassicHttpResponse response, List<String> codings, int length) {
+        response.removeHeaders(HttpHeaders.CONTENT_ENCODING);
+        if (!codings.isEmpty()) {
+            response.setHeader(HttpHeaders.CONTENT_ENCODING, String.join(", ", codings));
+        }
+        if (response.containsHeader(HttpHeaders.CONTENT_LENGTH)) {
+            response.setHeader(HttpHeaders.CONTENT_LENGTH, length);
+        }
+    }
+
     /** Closes the stream, and so gives the connection back, only if it was read to its end. */
-    private byte[] read(HttpEntity entity) throws IOException {
+    private byte[] read(HttpEntity entity, String coding) throws IOException {
         if (entity.getContentLength() > maxSize) {
             throw new BodyTooLargeException(maxSize);
         }
@@ -58,11 +101,21 @@ final class BodyLimit implements ExecChainHandler {
         if (content == null) {
             return new byte[0];
         }
-        byte[] bytes = content.readNBytes(maxSize + 1);
-        if (bytes.length > maxSize) {
-            throw new BodyTooLargeException(maxSize);
+        byte[] bytes = unpacked(content, coding);
+        if (content.readNBytes(MOST_BEHIND).length == MOST_BEHIND) {
+            throw new ZipException("the packed body ends, but the answer goes on");
         }
         content.close();
         return bytes;
+    }
+
+    private byte[] unpacked(InputStream content, String coding) throws IOException {
+        try (InputStream unpacked = ContentCoding.unpacked(content, coding)) {
+            byte[] bytes = unpacked.readNBytes(maxSize + 1);
+            if (bytes.length > maxSize) {
+                throw new BodyTooLargeException(maxSize);
+            }
+            return bytes;
+        }
     }
 }

@@ -7,88 +7,96 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** Reads an answer's body, or says plainly what it is instead of JSON. */
+/**
+ * Reads an answer's body, whatever form it comes in, or says plainly what it is instead of records. The form is recognised by
+ * content: JSON, JSON lines and XML by how they begin and go on; CSV only where the Content-Type or the path says so, since
+ * any text could be it.
+ */
 final class BodyReader {
     private static final int SHOWN = 200;
-    private static final int SNIFFED = 64 * 1024;
-    private static final Pattern HTML =
-            Pattern.compile("(?is)(?:<\\?xml[^>]*>|<!--.*?-->|\\s)*<(?:!doctype\\s+html|html)\\b.*");
-    private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>(.*?)</title>");
 
     private BodyReader() {}
 
     /**
      * Scans the body.
      *
-     * @throws PageException if it isn't exactly one JSON value
+     * @throws PageException if there are no records to be read in it
      */
     static PageScan read(Answer answer, ScanPlan plan, long limit, PageLabel label) {
-        byte[] bytes = BodyText.utf8(answer);
-        int start = BodyText.begin(bytes);
-        refuseForeign(answer, bytes, start, label);
+        Packed.refuse(answer, label);
+        Body body = body(answer, plan, label);
         try {
-            return PageScanner.scan(bytes, start, plan, limit);
+            return PageScanner.scan(body, plan, limit);
         } catch (JsonEOFException e) {
             throw label.error(
-                    UNREADABLE, "the JSON ends too early, after " + bytes.length + " bytes: the answer was cut short");
+                    UNREADABLE, "the JSON ends too early, after " + body.length() + " bytes: the answer was cut short");
         } catch (TrailingContentException e) {
-            throw label.error(UNREADABLE, e.getMessage() + ", but one value was expected");
-        } catch (StreamConstraintsException e) {
-            throw label.error(FORMAT, "the JSON is refused: " + e.getOriginalMessage());
+            throw label.error(
+                    UNREADABLE, e.getMessage() + ", but one value was expected, or objects one after another");
+        } catch (StreamConstraintsException | RepeatedNameException e) {
+            throw label.error(FORMAT, "the " + body.form() + " is refused: " + reason(e));
         } catch (JsonProcessingException e) {
-            throw broken(answer, bytes, e, label);
+            throw broken(answer, body, e, label);
         } catch (IOException e) {
             throw label.error(UNREADABLE, "the body can't be decoded: " + e.getMessage());
         }
     }
 
-    /** Refuses a body that begins like something else. */
-    private static void refuseForeign(Answer answer, byte[] bytes, int start, PageLabel label) {
-        int first = start;
-        while (first < bytes.length && bytes[first] >= 0 && bytes[first] <= ' ') {
-            first++;
-        }
-        if (first == bytes.length) {
-            throw label.error(UNREADABLE, "the body is empty, with status " + answer.status() + "; JSON was expected");
+    private static Body body(Answer answer, ScanPlan plan, PageLabel label) {
+        byte[] bytes = BodyText.utf8(answer, label);
+        Body text = new Body(bytes, BodyText.begin(bytes), bytes.length, Form.JSON);
+        Form declared = Declared.form(answer);
+        int first = firstVisible(text);
+        if (first == text.to()) {
+            return empty(answer, text, declared == Form.LINES || plan.lines(), label);
         }
         if (bytes[first] == '<') {
-            throw markup(answer, text(bytes, first), label);
+            Html.refuse(answer, text, first, label);
+            return XmlBody.toJson(text, label);
         }
-    }
-
-    private static PageException markup(Answer answer, String text, PageLabel label) {
-        if (!HTML.matcher(text).matches()) {
-            return label.error(
-                    FORMAT,
-                    "the body is XML, but JSON was expected" + said(answer)
-                            + "; ask for JSON, for example with headers: Accept=application/json");
+        if (declared == Form.CSV && bytes[first] != '{' && bytes[first] != '[') {
+            return CsvBody.toJson(text, label);
         }
-        Matcher title = TITLE.matcher(text);
-        String shown = title.find() ? ", titled \"" + title.group(1).strip().replaceAll("\\s+", " ") + "\"" : "";
-        return label.error(
-                UNREADABLE,
-                "the body is an HTML page" + shown + ", with status " + answer.status()
-                        + ": perhaps a login or an error page; JSON was expected");
+        return declared == Form.LINES && bytes[first] != '[' ? text.lines() : text;
     }
 
-    private static PageException broken(Answer answer, byte[] bytes, JsonProcessingException e, PageLabel label) {
-        return label.error(
-                UNREADABLE,
-                "the body is not JSON" + said(answer) + ": " + e.getOriginalMessage() + " (byte "
-                        + e.getLocation().getByteOffset() + "); it begins with: " + BodyText.beginning(bytes, SHOWN));
+    private static Body empty(Answer answer, Body text, boolean lines, PageLabel label) {
+        if (lines) {
+            return text.lines();
+        }
+        throw label.error(UNREADABLE, "the body is empty, with status " + answer.status() + "; JSON was expected");
     }
 
-    private static String said(Answer answer) {
+    private static int firstVisible(Body text) {
+        int first = text.from();
+        while (first < text.to() && text.bytes()[first] >= 0 && text.bytes()[first] <= ' ') {
+            first++;
+        }
+        return first;
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof JsonProcessingException json ? json.getOriginalMessage() : String.valueOf(e.getMessage());
+    }
+
+    private static PageException broken(Answer answer, Body body, JsonProcessingException e, PageLabel label) {
         String type = answer.headers().first("Content-Type");
-        return type == null ? "" : " (its Content-Type says " + type.toLowerCase(Locale.ROOT) + ")";
+        int line = e.getLocation().getLineNr();
+        int at = body.from() + (int) e.getLocation().getByteOffset();
+        return label.error(
+                UNREADABLE,
+                "the body is not JSON" + (type == null ? "" : " (its Content-Type says " + type + ")")
+                        + ": " + e.getOriginalMessage() + " (byte " + at + ", line " + line + "); "
+                        + (line > 1 ? "that line begins with: " : "it begins with: ")
+                        + BodyText.beginning(body.bytes(), line > 1 ? lineStart(body, at) : body.from(), SHOWN));
     }
 
-    private static String text(byte[] bytes, int from) {
-        return new String(bytes, from, Math.min(bytes.length - from, SNIFFED), StandardCharsets.UTF_8);
+    private static int lineStart(Body body, int at) {
+        int start = Math.min(at, body.to());
+        while (start > body.from() && body.bytes()[start - 1] != '\n') {
+            start--;
+        }
+        return start;
     }
 }

@@ -1,8 +1,11 @@
 package io.qanat.page;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -10,26 +13,39 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of a body. JSON is UTF-8 (RFC 8259 §8.1); older servers send UTF-16 or a charset that their Content-Type names,
- * and that is made UTF-8 here.
+ * The text of a body. JSON is UTF-8 (RFC 8259 §8.1); older servers send UTF-16, or a charset that their Content-Type or
+ * their XML declaration names, and that is made UTF-8 here. Bytes that are no text of their charset are refused: a
+ * replacement character would be a value that the API never sent.
  */
 final class BodyText {
-    private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([^\\s\";]+)");
+    private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset\\s*=\\s*[\"']?([^\\s\"';]+)");
+    private static final Pattern XML_ENCODING =
+            Pattern.compile("^\\s*<\\?xml\\s[^>]{0,100}?encoding\\s*=\\s*[\"']([A-Za-z0-9._-]{1,40})[\"']");
+    private static final int DECLARATION = 200;
+    private static final int CHUNK = 8 * 1024;
 
     private BodyText() {}
 
-    /** The body's bytes in UTF-8, the same ones if they are that already. */
-    static byte[] utf8(Answer answer) {
+    /**
+     * The body's bytes in UTF-8, the same ones if they are that already, whatever charset is declared.
+     *
+     * @throws PageException with the first byte that is no text
+     */
+    static byte[] utf8(Answer answer, PageLabel label) {
         byte[] body = answer.body();
         Charset wide = wide(body);
         if (wide != null) {
-            return new String(body, wide).getBytes(StandardCharsets.UTF_8);
+            return converted(body, wide, label);
         }
-        Charset declared = declared(answer);
-        if (declared == null || declared.equals(StandardCharsets.UTF_8) || isUtf8(body)) {
+        int invalid = Utf8.firstInvalid(body);
+        if (invalid < 0) {
             return body;
         }
-        return new String(body, declared).getBytes(StandardCharsets.UTF_8);
+        Charset declared = declared(answer);
+        if (declared == null || declared.equals(StandardCharsets.UTF_8)) {
+            throw notText(body, invalid, StandardCharsets.UTF_8, label);
+        }
+        return converted(body, declared, label);
     }
 
     /** The first byte after a byte order mark, which some servers send against RFC 8259 §8.1. */
@@ -39,12 +55,11 @@ final class BodyText {
         return mark ? 3 : 0;
     }
 
-    /** The beginning of a body for a message, in one line. */
-    static String beginning(byte[] utf8, int most) {
-        int length = Math.min(utf8.length - begin(utf8), most * 4);
-        String text = new String(utf8, begin(utf8), length, StandardCharsets.UTF_8)
-                .strip()
-                .replaceAll("\\s+", " ");
+    /** What begins there, for a message, in one line. */
+    static String beginning(byte[] utf8, int from, int most) {
+        int length = Math.min(utf8.length - from, most * 4);
+        String text =
+                new String(utf8, from, length, StandardCharsets.UTF_8).strip().replaceAll("\\s+", " ");
         return text.length() <= most ? text : text.substring(0, most) + "…";
     }
 
@@ -68,18 +83,67 @@ final class BodyText {
         return mark == 0xFEFF || mark == 0xFFFE;
     }
 
+    /** The Content-Type's charset, or else the XML declaration's (RFC 7303 §3). */
     private static @Nullable Charset declared(Answer answer) {
         String type = answer.headers().first("Content-Type");
-        Matcher matcher = CHARSET.matcher(type == null ? "" : type.toLowerCase(Locale.ROOT));
-        return matcher.find() && Charset.isSupported(matcher.group(1)) ? Charset.forName(matcher.group(1)) : null;
+        Matcher inHeader = CHARSET.matcher(type == null ? "" : type.toLowerCase(Locale.ROOT));
+        if (inHeader.find()) {
+            return charset(inHeader.group(1));
+        }
+        byte[] body = answer.body();
+        String begin = new String(body, 0, Math.min(body.length, DECLARATION), StandardCharsets.ISO_8859_1);
+        Matcher inXml = XML_ENCODING.matcher(begin);
+        return inXml.find() ? charset(inXml.group(1)) : null;
     }
 
-    private static boolean isUtf8(byte[] body) {
+    private static @Nullable Charset charset(String name) {
         try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
-            return true;
-        } catch (CharacterCodingException e) {
-            return false;
+            return Charset.forName(name);
+        } catch (IllegalArgumentException e) {
+            return null; // then the body must be UTF-8
         }
+    }
+
+    /** In pieces, so that the body is never in memory as characters. */
+    private static byte[] converted(byte[] body, Charset charset, PageLabel label) {
+        CharsetDecoder decoder = charset.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        ByteBuffer in = ByteBuffer.wrap(body);
+        CharBuffer chars = CharBuffer.allocate(CHUNK);
+        JsonBytes utf8 = new JsonBytes(body.length, label);
+        boolean flushed = false;
+        while (!flushed) {
+            CoderResult result = decoder.decode(in, chars, true);
+            if (result.isError()) {
+                throw notText(body, in.position(), charset, label);
+            }
+            flushed = result.isUnderflow() && decoder.flush(chars).isUnderflow();
+            append(chars, flushed, utf8);
+        }
+        return utf8.toByteArray();
+    }
+
+    /** A pair of surrogates that the chunk's end divides waits for its second half. */
+    private static void append(CharBuffer chars, boolean last, JsonBytes utf8) {
+        chars.flip();
+        boolean half = !last && chars.hasRemaining() && Character.isHighSurrogate(chars.get(chars.limit() - 1));
+        int limit = chars.limit();
+        chars.limit(half ? limit - 1 : limit);
+        utf8.write(chars.toString().getBytes(StandardCharsets.UTF_8));
+        chars.position(chars.limit()).limit(limit);
+        chars.compact();
+    }
+
+    private static PageException notText(byte[] body, int at, Charset charset, PageLabel label) {
+        return label.error(
+                PageException.Kind.UNREADABLE,
+                String.format(
+                        Locale.ROOT,
+                        "the body is not %s: byte %d (0x%02X) is no character, and nothing is replaced in silence;"
+                                + " ask the API for UTF-8, for example with headers: Accept-Charset=utf-8",
+                        charset.name(),
+                        Math.min(at, body.length - 1) + 1,
+                        body[Math.min(at, body.length - 1)] & 0xFF));
     }
 }

@@ -19,14 +19,24 @@ import org.jspecify.annotations.Nullable;
  * @param place where they are; null if the answer has no body
  * @param range their bytes
  * @param scan the scan of the bytes that the range is about
+ * @param note what a user should know about them, or null
  */
-record FoundRecords(@Nullable Place place, RecordsRange range, PageScan scan) {
+record FoundRecords(
+        @Nullable Place place,
+        RecordsRange range,
+        PageScan scan,
+        @Nullable String note) {
+    private static final Place WHOLE = Place.of("");
     private static final RecordsRange NOTHING =
-            new RecordsRange(JsonPointer.empty(), JsonToken.VALUE_NULL, 0, 0, 0, 0, 0);
+            RecordsRange.of(JsonPointer.empty(), JsonToken.VALUE_NULL, 0, 0, 0, 0, 0);
+
+    private FoundRecords(Place place, RecordsRange range, PageScan scan) {
+        this(place, range, scan, null);
+    }
 
     /** No records, as no body came. */
     static FoundRecords none() {
-        return new FoundRecords(null, NOTHING, PageScan.EMPTY);
+        return new FoundRecords(null, NOTHING, PageScan.EMPTY, null);
     }
 
     /**
@@ -35,6 +45,9 @@ record FoundRecords(@Nullable Place place, RecordsRange range, PageScan scan) {
      * @throws PageException if they are at no place of the plan; it says what is there instead
      */
     static FoundRecords in(PageScan scan, ScanPlan plan, long limit, PageLabel label) {
+        if (scan.form().sequential()) {
+            return sequence(scan, plan, label);
+        }
         if (plan.auto()) {
             return guessed(scan, plan, label);
         }
@@ -52,20 +65,55 @@ record FoundRecords(@Nullable Place place, RecordsRange range, PageScan scan) {
         if (rows() == 0) {
             return MissingNode.getInstance();
         }
-        return range.array() ? scan.read(range.lastFrom(), range.to() - 1) : scan.read(range.from(), range.to());
+        return scan.read(range.lastFrom(), range.lastTo());
+    }
+
+    /** All values of a sequence are records. */
+    private static FoundRecords sequence(PageScan scan, ScanPlan plan, PageLabel label) {
+        Place place = plan.auto() ? WHOLE : plan.places().get(0);
+        RecordsRange range = scan.records(0);
+        if (!place.text().isEmpty()) {
+            throw label.error(
+                    NO_RECORDS,
+                    "the body is " + scan.form() + ", in which each "
+                            + (scan.form() == Form.CSV ? "line" : "value") + " is a record and there is no place "
+                            + place + "; leave records out");
+        }
+        return new FoundRecords(place, range == null ? NOTHING : range, scan);
     }
 
     private static FoundRecords stated(Place place, PageScan scan, PageLabel label) {
         RecordsRange range = scan.records(0);
         if (range == null) {
-            throw label.error(NO_RECORDS, "there is nothing at " + place + "; " + ArraysSeen.in(scan.tree()));
+            return absent(place, scan, label);
         }
         return checked(place, range, scan, label);
     }
 
+    /** XML has no way to write an empty list but to leave its elements out: then the element around them is there. */
+    private static FoundRecords absent(Place place, PageScan scan, PageLabel label) {
+        JsonPointer parent = scan.form() == Form.XML && place instanceof Place.Pointer p
+                ? p.pointer().head()
+                : null;
+        if (parent == null || parent.matches() || !present(parent, scan)) {
+            throw label.error(NO_RECORDS, "there is nothing at " + place + "; " + ArraysSeen.in(scan.body()));
+        }
+        String note = "there is no element at " + place + ", which was taken for no rows;"
+                + " if there should be some, check records";
+        return new FoundRecords(place, NOTHING, scan, label.number() == 1 ? note : null);
+    }
+
+    private static boolean present(JsonPointer pointer, PageScan scan) {
+        ScanPlan plan = ScanPlan.at(Place.Pointer.of(pointer.toString()), Set.of(), false);
+        return rescan(scan.body(), plan, Long.MAX_VALUE).records(0) != null;
+    }
+
     private static FoundRecords checked(Place place, RecordsRange range, PageScan scan, PageLabel label) {
-        if (range.array() || range.token() == JsonToken.START_OBJECT || range.token() == JsonToken.VALUE_NULL) {
+        if (range.array() || range.token() == JsonToken.START_OBJECT || range.nothing()) {
             return new FoundRecords(place, range, scan);
+        }
+        if (scan.form() == Form.XML && !place.text().isEmpty()) {
+            return new FoundRecords(place, range.asRow(), scan); // a list of one element that has only text
         }
         throw scalar(place, scan.read(range.from(), range.to()), scan, label);
     }
@@ -85,7 +133,7 @@ record FoundRecords(@Nullable Place place, RecordsRange range, PageScan scan) {
         Place.Pointer hint = plan.hint();
         for (int rank = 0; hint != null && rank < plan.places().size(); rank++) {
             RecordsRange range = scan.records(rank);
-            if (range != null && range.pointer().equals(hint.pointer()) && range.token() == JsonToken.VALUE_NULL) {
+            if (range != null && range.pointer().equals(hint.pointer()) && range.nothing()) {
                 return new FoundRecords(hint, range, scan);
             }
         }
@@ -93,14 +141,17 @@ record FoundRecords(@Nullable Place place, RecordsRange range, PageScan scan) {
     }
 
     private static PageException unrecognised(PageScan scan, PageLabel label) {
-        JsonNode tree = scan.tree();
-        if (!tree.isContainerNode()) {
-            return scalar(Place.of(""), tree, scan, label);
+        JsonToken first = scan.first();
+        if (!first.isStructStart()) {
+            return scalar(WHOLE, scan.tree(), scan, label);
         }
         return label.error(
                 NO_RECORDS,
-                "the records can't be told: none of " + String.join(", ", ScanPlan.USUAL)
-                        + " or the path's last word is an array; " + ArraysSeen.in(tree));
+                (scan.form() == Form.XML
+                                ? "the records can't be told: the body is XML; "
+                                : "the records can't be told: none of " + String.join(", ", ScanPlan.USUAL)
+                                        + " or the path's last word is an array; ")
+                        + ArraysSeen.in(scan.body()));
     }
 
     private static PageException scalar(Place place, JsonNode value, PageScan scan, PageLabel label) {
@@ -120,7 +171,7 @@ record FoundRecords(@Nullable Place place, RecordsRange range, PageScan scan) {
         return label.error(
                 NO_RECORDS,
                 "there is " + shown(value.toString()) + " at " + place
-                        + ", where an array of records, an object or null was expected; " + ArraysSeen.in(scan.tree()));
+                        + ", where an array of records, an object or null was expected; " + ArraysSeen.in(scan.body()));
     }
 
     private static String shown(String text) {
@@ -132,7 +183,7 @@ record FoundRecords(@Nullable Place place, RecordsRange range, PageScan scan) {
     private static FoundRecords matched(Place.Path place, PageScan scan, long limit, PageLabel label) {
         JsonNode matches = JsonPaths.all(place, scan.tree());
         if (matches.isEmpty() && place.path().isDefinite()) {
-            throw label.error(NO_RECORDS, "there is nothing at " + place + "; " + ArraysSeen.in(scan.tree()));
+            throw label.error(NO_RECORDS, "there is nothing at " + place + "; " + ArraysSeen.in(scan.body()));
         }
         if (matches.size() > 1 && matches.get(0).isArray()) {
             throw label.error(
@@ -145,12 +196,18 @@ record FoundRecords(@Nullable Place place, RecordsRange range, PageScan scan) {
 
     private static PageScan rescan(JsonNode records, long limit) {
         try {
-            ScanPlan whole = ScanPlan.at(Place.of(""), Set.of(), true);
-            return PageScanner.scan(Json.MAPPER.writeValueAsBytes(records), 0, whole, limit);
+            Body body = Body.json(Json.MAPPER.writeValueAsBytes(records));
+            return rescan(body, ScanPlan.at(WHOLE, Set.of(), true), limit);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree that was read can be written", e);
+        }
+    }
+
+    private static PageScan rescan(Body body, ScanPlan plan, long limit) {
+        try {
+            return PageScanner.scan(body, plan, limit);
         } catch (IOException e) {
-            throw new UncheckedIOException("JSON that was written can be read", e);
+            throw new UncheckedIOException("bytes that were scanned or written can be read", e);
         }
     }
 }

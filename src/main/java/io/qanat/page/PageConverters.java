@@ -1,6 +1,5 @@
 package io.qanat.page;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.ByteArrayInputStream;
@@ -66,27 +65,20 @@ public final class PageConverters {
 
     private static byte[] array(Page page, byte[] bytes) throws IOException {
         ByteArrayOutputStream array = new ByteArrayOutputStream(bytes.length + page.size() + 2);
-        array.write('[');
-        List<Integer> begins = begins(page);
-        for (int i = 0; i < begins.size(); i++) {
-            int end = i + 1 < begins.size() ? begins.get(i + 1) : bytes.length;
-            if (i > 0) {
-                array.write(',');
-            }
-            array.write(bytes, begins.get(i), end - begins.get(i));
-        }
-        array.write(']');
-        return array.toByteArray();
-    }
-
-    private static List<Integer> begins(Page page) throws IOException {
-        List<Integer> begins = new ArrayList<>();
+        char before = '[';
+        int begin = 0;
         try (Page.Records records = page.records()) {
             while (records.next()) {
-                JsonParser parser = records.parser();
-                begins.add(Math.toIntExact(parser.currentTokenLocation().getByteOffset()));
+                int next =
+                        Math.toIntExact(records.parser().currentTokenLocation().getByteOffset());
+                array.write(bytes, begin, next - begin);
+                array.write(before);
+                begin = next;
+                before = ',';
             }
         }
-        return begins;
+        array.write(bytes, begin, bytes.length - begin);
+        array.write(']');
+        return array.toByteArray();
     }
 }

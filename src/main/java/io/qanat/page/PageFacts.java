@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param rowsBefore how many rows the pages before it had
  */
 record PageFacts(PageLabel label, Answer answer, PageScan scan, FoundRecords records, long rowsBefore) {
+    private static final int MOST_ZEROS = 1_000;
 
     int number() {
         return label.number();
@@ -57,9 +58,11 @@ record PageFacts(PageLabel label, Answer answer, PageScan scan, FoundRecords rec
         return nothing ? null : value;
     }
 
-    /** A number or a text as text. */
+    /** A number or a text as text; written with an exponent where the zeros would fill the memory (1e999999999). */
     static String text(JsonNode scalar) {
-        return scalar.isBigDecimal() ? scalar.decimalValue().toPlainString() : scalar.asText();
+        boolean plain =
+                scalar.isBigDecimal() && Math.abs((long) scalar.decimalValue().scale()) <= MOST_ZEROS;
+        return plain ? scalar.decimalValue().toPlainString() : scalar.asText();
     }
 
     /** True or false as a boolean, a text or a number; null if the place is absent, null or empty. */

@@ -16,43 +16,76 @@ final class PageScanner {
     /** The bytes of one value. */
     record Range(int from, int to) {}
 
+    private final Body body;
     private final JsonParser parser;
+    private final UniqueNames names;
     private final ScanPlan plan;
-    private final int start;
     private final long limit;
-    private final @Nullable RecordsRange[] records;
+    private @Nullable RecordsRange[] records;
     private final Map<JsonPointer, Range> values = new HashMap<>();
 
-    /** What the array that is being read has shown so far. */
+    /** What the array or sequence that is being read has shown so far. */
     private int lastFrom;
 
     private int cutTo;
 
-    private PageScanner(JsonParser parser, ScanPlan plan, int start, long limit) {
+    private PageScanner(JsonParser parser, Body body, ScanPlan plan, long limit) {
+        this.body = body;
         this.parser = parser;
+        this.names = new UniqueNames(parser);
         this.plan = plan;
-        this.start = start;
         this.limit = limit;
         this.records = new RecordsRange[plan.places().size()];
     }
 
     /**
-     * Scans a body that holds exactly one JSON value.
+     * Scans a body: one JSON value or, if the body is known to be one or its values are objects, a sequence of values.
      *
      * @param limit how many rows are taken from it at most
-     * @throws IOException if it is not JSON, is cut short or goes on after the value
+     * @throws IOException if it is not JSON, is cut short, goes on after the value or has a name twice in an object
      */
-    static PageScan scan(byte[] bytes, int start, ScanPlan plan, long limit) throws IOException {
-        try (JsonParser parser = Json.FACTORY.createParser(bytes, start, bytes.length - start)) {
-            PageScanner scanner = new PageScanner(parser, plan, start, limit);
-            parser.nextToken();
-            scanner.walk(plan.tree());
-            if (parser.nextToken() != null) {
-                throw new TrailingContentException(
-                        start + parser.currentTokenLocation().getByteOffset());
-            }
-            return new PageScan(bytes, start, scanner.records, scanner.values);
+    static PageScan scan(Body body, ScanPlan plan, long limit) throws IOException {
+        try (JsonParser parser = Json.FACTORY.createParser(body.bytes(), body.from(), body.length())) {
+            return new PageScanner(parser, body, plan, limit).scan();
         }
+    }
+
+    private PageScan scan() throws IOException {
+        JsonToken first = parser.nextToken();
+        int from = first == null ? 0 : tokenStart();
+        if (first != null) {
+            walk(plan.tree());
+        }
+        int to = first == null ? 0 : tokenEnd();
+        JsonToken second = first == null ? null : parser.nextToken();
+        if (second == null && !body.form().sequential()) {
+            return new PageScan(body, records, values);
+        }
+        boolean stated = body.form().sequential();
+        if (!stated && first != JsonToken.START_OBJECT) {
+            throw new TrailingContentException(tokenStart());
+        }
+        return sequence(from, to, second, stated);
+    }
+
+    /** The rest of the values; places within the body are known only if there is one value. */
+    private PageScan sequence(int from, int firstTo, @Nullable JsonToken second, boolean stated) throws IOException {
+        int count = firstTo == 0 ? 0 : 1;
+        int to = firstTo;
+        lastFrom = from;
+        cutTo = count == limit ? to : 0;
+        for (JsonToken token = second; token != null; token = parser.nextToken()) {
+            if (!stated && token != JsonToken.START_OBJECT) {
+                throw new TrailingContentException(tokenStart());
+            }
+            lastFrom = tokenStart();
+            names.skip();
+            to = tokenEnd();
+            count++;
+            cutTo = count == limit ? to : cutTo;
+        }
+        records = new RecordsRange[] {RecordsRange.sequence(from, to, count, lastFrom, cutTo)};
+        return new PageScan(body.lines(), records, count > 1 ? Map.of() : values);
     }
 
     private void walk(PointerTree node) throws IOException {
@@ -74,13 +107,15 @@ final class PageScanner {
                 values.put(node.pointer(), new Range(from, to));
             }
             if (node.rank() != PointerTree.NO_RECORDS) {
-                records[node.rank()] = new RecordsRange(node.pointer(), token, from, to, count, lastFrom, cutTo);
+                records[node.rank()] = RecordsRange.of(node.pointer(), token, from, to, count, lastFrom, cutTo);
             }
         }
     }
 
     private void object(PointerTree node) throws IOException {
+        UniqueNames.Names seen = names.begin(parser.getParsingContext().getNestingDepth());
         while (parser.nextToken() != JsonToken.END_OBJECT) {
+            names.check(seen);
             PointerTree member = node.member(parser.currentName());
             parser.nextToken();
             descend(member);
@@ -114,18 +149,18 @@ final class PageScanner {
 
     private void descend(@Nullable PointerTree member) throws IOException {
         if (member == null) {
-            parser.skipChildren();
+            names.skip();
         } else {
             walk(member);
         }
     }
 
     private int tokenStart() {
-        return start + (int) parser.currentTokenLocation().getByteOffset();
+        return body.from() + (int) parser.currentTokenLocation().getByteOffset();
     }
 
     private int tokenEnd() throws IOException {
         parser.finishToken();
-        return start + (int) parser.currentLocation().getByteOffset();
+        return body.from() + (int) parser.currentLocation().getByteOffset();
     }
 }

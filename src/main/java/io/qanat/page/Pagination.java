@@ -166,7 +166,20 @@ public final class Pagination {
         }
         PageScan scan = BodyReader.read(answer, plan, remaining(), label);
         refuseError(new PageFacts(label, answer, scan, FoundRecords.none(), rows));
-        return new PageFacts(label, answer, scan, FoundRecords.in(scan, plan, remaining(), label), rows);
+        FoundRecords found = FoundRecords.in(scan, plan, remaining(), label);
+        SequencePlaces.refuse(pagingPlaces(), scan, label);
+        if (found.note() != null) {
+            notes.add(subject + " page " + label.number() + ": " + found.note());
+        }
+        return new PageFacts(label, answer, scan, found, rows);
+    }
+
+    private List<Place> pagingPlaces() {
+        List<Place> places = new ArrayList<>(stop.rules().places());
+        if (!(paginator instanceof AutoPaginator)) {
+            places.addAll(paginator.places());
+        }
+        return places;
     }
 
     private void refuseError(PageFacts facts) {
@@ -280,7 +293,7 @@ public final class Pagination {
         }
         Place at = settings.records() == null ? recordsAt : settings.records();
         if (at != null) {
-            plan = plan(at);
+            plan = plan(at).lines(plan.lines() || facts.scan().form().sequential());
         }
     }
 

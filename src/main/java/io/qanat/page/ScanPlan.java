@@ -14,8 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param auto whether the places are guesses, of which only an array is taken
  * @param hint the place where an earlier run found the records, of which null is taken too
  * @param lastRecord whether the last record is looked at
+ * @param lines whether an earlier answer was values one after another, so that an empty one is no rows
  */
-record ScanPlan(PointerTree tree, List<Place> places, boolean auto, Place.@Nullable Pointer hint, boolean lastRecord) {
+record ScanPlan(
+        PointerTree tree,
+        List<Place> places,
+        boolean auto,
+        Place.@Nullable Pointer hint,
+        boolean lastRecord,
+        boolean lines) {
     /** Members that usually hold the records, the first that is an array counts. */
     static final List<String> USUAL =
             List.of("data", "items", "results", "records", "rows", "value", "entries", "values");
@@ -38,6 +45,11 @@ record ScanPlan(PointerTree tree, List<Place> places, boolean auto, Place.@Nulla
         return make(places, values, true, known, lastRecord);
     }
 
+    /** The same plan for an answer that continues those which were sequences. */
+    ScanPlan lines(boolean known) {
+        return new ScanPlan(tree, places, auto, hint, lastRecord, known);
+    }
+
     private static ScanPlan make(
             List<Place> places,
             Collection<Place> values,
@@ -55,7 +67,7 @@ record ScanPlan(PointerTree tree, List<Place> places, boolean auto, Place.@Nulla
                 tree.value(value.pointer());
             }
         }
-        return new ScanPlan(tree, List.copyOf(places), auto, hint, lastRecord);
+        return new ScanPlan(tree, List.copyOf(places), auto, hint, lastRecord, false);
     }
 
     private static Place.Pointer pointer(String member) {
