@@ -159,7 +159,9 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
     public void send(Exchange exchange) throws InterruptedException {
         Parts p = parts();
         PendingCall call = call(exchange);
-        Proof proof = call.target().withCredentials() ? p.credentials().proof() : Proof.NONE;
+        Proof proof = call.target().withCredentials()
+                ? p.credentials().proofFor(call.method(), call.target().url())
+                : Proof.NONE;
         call.sending(proof, p.quota().enter(), p.waiting());
         Message message = exchange.getMessage();
         message.removeHeaders("*");

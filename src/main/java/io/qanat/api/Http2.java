@@ -2,6 +2,7 @@ package io.qanat.api;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -27,6 +28,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpStreamResetException;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
@@ -151,7 +153,12 @@ final class Http2 implements ExecChainHandler, AutoCloseable {
         }
     }
 
+    /** A silent connection ends as streams that are reset, told apart from a server's reset by the message only. */
     private static IOException cause(ExecutionException e) throws IOException, HttpException {
+        if (e.getCause() instanceof HttpStreamResetException reset
+                && String.valueOf(reset.getMessage()).startsWith("Timeout due to inactivity")) {
+            throw (SocketTimeoutException) new SocketTimeoutException(reset.getMessage()).initCause(reset);
+        }
         if (e.getCause() instanceof IOException cause) {
             throw cause;
         }
