@@ -14,6 +14,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpConstants;
+import org.apache.camel.support.service.ServiceSupport;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,7 +51,8 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
             Quota quota,
             Credentials credentials,
             RetryRules rules,
-            Waiting waiting) {}
+            Waiting waiting,
+            PoliteClient client) {}
 
     /** The template's parameters, set by Camel one by one. */
     public Map<String, String> getParameters() {
@@ -82,21 +84,52 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
         Apis apis = Apis.of(context());
         Waiting waiting = apis.waiting();
         Secrets secrets = Secrets.of(settings);
+        CamelHttp http = new CamelHttp(context(), settings);
         Quota quota = new Quota(settings, waiting, LOG::warn);
-        Credentials credentials =
-                Credentials.of(settings, new TokenClient(settings, quota), RefreshTokens::inMemory, secrets, waiting);
+        Credentials credentials = Credentials.of(
+                settings, new TokenClient(settings, quota, http), RefreshTokens::inMemory, secrets, waiting);
         RetryRules rules = new RetryRules(settings.retry(), ThreadLocalRandom.current(), waiting);
         parts = new Parts(
-                settings, new Links(settings), secrets, new ApiErrors(secrets), quota, credentials, rules, waiting);
+                settings,
+                new Links(settings),
+                secrets,
+                new ApiErrors(secrets),
+                quota,
+                credentials,
+                rules,
+                waiting,
+                client(settings, http));
         if (!settings.rateGiven()) {
             LOG.info("{}: no rateLimit given: 1 request a second (rateLimit: off turns it off)", settings.name());
         }
         apis.add(settings.name(), rules, quota, secrets);
     }
 
+    private PoliteClient client(ApiSettings settings, CamelHttp http) {
+        if (!settings.transport().http2()) {
+            return new PoliteClient(settings);
+        }
+        Http2 http2 = new Http2(settings, http.sslContext(), http.hostnameVerifier());
+        closeWithContext(http2);
+        return new PoliteClient(settings, http2);
+    }
+
+    private void closeWithContext(Http2 http2) {
+        try {
+            context().addService(new ServiceSupport() {
+                @Override
+                protected void doStop() {
+                    http2.close();
+                }
+            });
+        } catch (Exception e) {
+            throw new IllegalStateException("the HTTP/2 client would not end with its context", e);
+        }
+    }
+
     @Override
     public void configureHttpClient(HttpClientBuilder builder) {
-        new PoliteClient(parts().settings()).configureHttpClient(builder);
+        parts().client().configureHttpClient(builder);
     }
 
     /** Query parameters as a URL takes them, for the header {@code CamelHttpRawQuery}. */
@@ -126,7 +159,9 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
     public void send(Exchange exchange) throws InterruptedException {
         Parts p = parts();
         PendingCall call = call(exchange);
-        Proof proof = call.target().withCredentials() ? p.credentials().proof() : Proof.NONE;
+        Proof proof = call.target().withCredentials()
+                ? p.credentials().proofFor(call.method(), call.target().url())
+                : Proof.NONE;
         call.sending(proof, p.quota().enter(), p.waiting());
         Message message = exchange.getMessage();
         message.removeHeaders("*");

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the exception for what went wrong (requirement C4). Thread-safe. */
 public final class ApiErrors {
+    private static final int DEEPEST_CAUSE = 20;
+
     private final Secrets secrets;
 
     /** Messages are masked by these secrets. */
@@ -35,14 +37,26 @@ public final class ApiErrors {
             return known;
         }
         Fault fault = Fault.of(thrown);
-        String what = fault.description() + ": " + Excerpt.visible(secrets.text(message(thrown)));
+        String what =
+                fault.description() + ": " + Excerpt.visible(secrets.text(message(thrown) + reason(fault, thrown)));
         return switch (fault) {
             case TIMEOUT -> new ApiTimeoutException(call, what, masked(thrown));
-            case CERTIFICATE -> new ApiTlsException(call, what, masked(thrown));
+            case CERTIFICATE, CLIENT_CERTIFICATE -> new ApiTlsException(call, what, masked(thrown));
             case TOO_LARGE -> new ResponseTooLargeException(call, what, masked(thrown));
             case UNKNOWN_HOST, REFUSED, RESET, TRUNCATED, NO_ANSWER, PROTOCOL, OTHER ->
                 new ApiConnectionException(call, what, masked(thrown));
         };
+    }
+
+    /** What lies deepest says why a certificate fails: that it has ended, for one. */
+    private static String reason(Fault fault, Throwable thrown) {
+        Throwable deepest = thrown;
+        for (int depth = 0;
+                fault == Fault.CERTIFICATE && depth < DEEPEST_CAUSE && deepest.getCause() != null;
+                depth++) {
+            deepest = deepest.getCause();
+        }
+        return message(thrown).contains(message(deepest)) ? "" : ": " + message(deepest);
     }
 
     private static String message(Throwable thrown) {

@@ -40,7 +40,7 @@ final class ApiReader {
                 retry(),
                 maxResponseSize(),
                 allowedOrigins(),
-                http2());
+                Transport.read(parameters));
     }
 
     private URI url() {
@@ -149,13 +149,5 @@ final class ApiReader {
             parameters.problem("allowedOrigins", "\"" + Urls.withoutUser(text) + "\": " + e.getMessage());
             return new AllowedOrigin(Urls.UNREADABLE, false);
         }
-    }
-
-    private boolean http2() {
-        String version = parameters.text("httpVersion");
-        if (!version.isEmpty() && !version.equals("1.1") && !version.equals("2")) {
-            parameters.problem("httpVersion", "\"" + version + "\" must be 1.1 or 2");
-        }
-        return version.equals("2");
     }
 }

@@ -21,7 +21,7 @@ import java.util.List;
  * @param retry R1 to R3's
  * @param maxResponseSize the largest body in bytes, decompressed; fits into an array
  * @param allowedOrigins other origins that links and redirects may lead to
- * @param http2 whether HTTP/2 is asked for
+ * @param transport HTTP version, proxy and TLS
  */
 public record ApiSettings(
         String name,
@@ -36,7 +36,7 @@ public record ApiSettings(
         RetrySettings retry,
         int maxResponseSize,
         List<AllowedOrigin> allowedOrigins,
-        boolean http2) {
+        Transport transport) {
 
     public ApiSettings {
         rates = List.copyOf(rates);

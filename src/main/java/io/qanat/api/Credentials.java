@@ -1,5 +1,7 @@
 package io.qanat.api;
 
+import io.qanat.page.Headers;
+import java.net.URI;
 import java.util.function.Function;
 
 /** Who an API's requests come from. Thread-safe. */
@@ -14,6 +16,11 @@ public interface Credentials {
      */
     Proof proof() throws InterruptedException;
 
+    /** The same, where it depends on the request. */
+    default Proof proofFor(String method, URI url) throws InterruptedException {
+        return proof();
+    }
+
     /** Whether a new proof may work where the old one was answered by 401. */
     boolean refreshable();
 
@@ -21,7 +28,24 @@ public interface Credentials {
     void invalidate(Proof used);
 
     /**
-     * The credentials of an API. Digest is left to the HTTP client: nothing is added to a request.
+     * A 401 came from that URL for that proof.
+     *
+     * @return whether the request may go out again, with what {@link #proofFor} gives now
+     */
+    default boolean challenged(Proof used, URI url, Headers answer) {
+        if (refreshable()) {
+            invalidate(used);
+        }
+        return refreshable();
+    }
+
+    /** An answer came that proves that the proof was good. */
+    default void accepted(Proof used, URI url, Headers answer) {
+        // nothing to learn from it
+    }
+
+    /**
+     * The credentials of an API.
      *
      * @param fetcher sends the requests for tokens, through the API's quota where they go to its origin
      * @param refreshTokens keeps a rotated refresh token; given the token of the settings
@@ -41,6 +65,9 @@ public interface Credentials {
             String value =
                     StaticCredentials.basic(basic.username(), basic.password()).value();
             return new StaticCredentials(StaticCredentials.header("Authorization", value));
+        }
+        if (credentials instanceof CredentialsSettings.Digest digest) {
+            return new DigestCredentials(digest);
         }
         if (credentials instanceof CredentialsSettings.ApiKey key) {
             return new StaticCredentials(StaticCredentials.of(key));

@@ -35,7 +35,7 @@ public sealed interface CredentialsSettings {
         }
     }
 
-    /** User name and password by challenge and digest (RFC 7616); done by the HTTP client. */
+    /** User name and password by challenge and digest (RFC 7616). */
     record Digest(String username, Secret password) implements CredentialsSettings {
         @Override
         public List<Secret> secrets() {

@@ -10,11 +10,13 @@ import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpStreamResetException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
@@ -25,6 +27,7 @@ enum Fault {
     UNKNOWN_HOST(true, "the host is unknown", List.of(UnknownHostException.class)),
     TIMEOUT(true, "timed out", List.of(InterruptedIOException.class, TimeoutException.class)),
     CERTIFICATE(false, "the server's certificate fails", List.of(SSLPeerUnverifiedException.class)),
+    CLIENT_CERTIFICATE(false, "the server refuses this client's certificate, or wants one", List.of()),
     TOO_LARGE(false, "the answer is too large", List.of(BodyTooLargeException.class, MessageConstraintException.class)),
     REFUSED(true, "no connection", List.of(ConnectException.class, NoRouteToHostException.class)),
     NO_ANSWER(true, "the connection was closed without an answer", List.of(NoHttpResponseException.class)),
@@ -36,11 +39,16 @@ enum Fault {
                     MalformedChunkCodingException.class,
                     EOFException.class,
                     ZipException.class)),
-    RESET(true, "the connection broke", List.of(SocketException.class, SSLException.class)),
+    RESET(
+            true,
+            "the connection broke",
+            List.of(SocketException.class, SSLException.class, HttpStreamResetException.class)),
     PROTOCOL(false, "the answer is no HTTP", List.of(HttpException.class)),
     OTHER(true, "the call failed", List.of(IOException.class));
 
     private static final int DEEPEST_CAUSE = 20;
+    private static final Pattern CLIENT_ALERT = Pattern.compile("fatal alert: ("
+            + "(bad|unsupported)_certificate|certificate_(required|revoked|expired|unknown)|unknown_ca|access_denied)");
 
     private final boolean passing;
     private final String description;
@@ -71,6 +79,9 @@ enum Fault {
         if (certificate(thrown)) {
             return CERTIFICATE;
         }
+        if (clientCertificate(thrown)) {
+            return CLIENT_CERTIFICATE;
+        }
         Throwable current = thrown;
         for (int depth = 0; current != null && depth < DEEPEST_CAUSE; depth++, current = current.getCause()) {
             Fault fault = ofType(current);
@@ -88,6 +99,20 @@ enum Fault {
             }
         }
         return null;
+    }
+
+    /** The alerts of a server about its client's certificate (RFC 8446 §6.2), which are all that it says. */
+    private static boolean clientCertificate(Throwable thrown) {
+        Throwable current = thrown;
+        for (int depth = 0; current != null && depth < DEEPEST_CAUSE; depth++, current = current.getCause()) {
+            if (current instanceof SSLException
+                    && CLIENT_ALERT
+                            .matcher(String.valueOf(current.getMessage()))
+                            .find()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A failed handshake has a security exception among its causes if it is the certificate's fault. */

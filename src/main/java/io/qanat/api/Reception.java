@@ -42,6 +42,9 @@ record Reception(
      */
     void judge(PendingCall call) {
         int status = call.status();
+        if (status / 100 == 2 && call.target().withCredentials()) {
+            credentials.accepted(call.proof(), call.target().url(), call.answer());
+        }
         if (status / 100 != 2 && !call.caller().ignoreStatuses().contains(status) && status != 304) {
             askAgainOrFail(call);
         }
@@ -51,12 +54,17 @@ record Reception(
         String location = call.answer().first("Location");
         if (Redirects.isRedirect(call.status()) && location != null) {
             redirect(call, location);
-        } else if (call.status() == 401 && credentials.refreshable() && !call.renewedAlready()) {
-            credentials.invalidate(call.proof());
+        } else if (call.status() == 401 && !call.renewedAlready() && challenged(call)) {
             call.renewed();
         } else {
             throw failure(call);
         }
+    }
+
+    /** An origin that gets no credentials has no say in them. */
+    private boolean challenged(PendingCall call) {
+        Target target = call.target();
+        return target.withCredentials() && credentials.challenged(call.proof(), target.url(), call.answer());
     }
 
     private void redirect(PendingCall call, String location) {

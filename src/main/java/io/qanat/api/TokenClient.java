@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
@@ -18,10 +17,12 @@ import org.apache.hc.core5.http.io.entity.StringEntity;
 final class TokenClient implements TokenFetcher {
     private final ApiSettings settings;
     private final Quota quota;
+    private final CamelHttp http;
 
-    TokenClient(ApiSettings settings, Quota quota) {
+    TokenClient(ApiSettings settings, Quota quota, CamelHttp http) {
         this.settings = settings;
         this.quota = quota;
+        this.http = http;
     }
 
     @Override
@@ -40,14 +41,12 @@ final class TokenClient implements TokenFetcher {
 
     /** Tokens are rare: a client for each request keeps no connection open that nobody uses. */
     private Reply post(Request request) throws IOException {
-        HttpClientBuilder builder = HttpClientBuilder.create();
-        new PoliteClient(settings).configureHttpClient(builder);
         HttpPost post = new HttpPost(request.url());
         request.headers().forEach(field -> post.addHeader(field.name(), field.value()));
         post.setHeader("User-Agent", settings.userAgent());
         post.setHeader("Accept", "application/json");
         post.setEntity(new StringEntity(request.body().value(), ContentType.parse(request.contentType())));
-        try (CloseableHttpClient client = builder.build()) {
+        try (CloseableHttpClient client = http.client(request.url(), new PoliteClient(settings))) {
             return client.execute(post, TokenClient::reply);
         }
     }

@@ -49,6 +49,12 @@ final class Urls {
         return authority != null && authority.contains("@");
     }
 
+    /** Whether nothing but a slash follows the authority. */
+    static boolean pathless(URI url) {
+        boolean root = url.getRawPath() == null || url.getRawPath().matches("/?");
+        return root && url.getRawQuery() == null && url.getRawFragment() == null;
+    }
+
     private static URI parse(String text, String shown) {
         try {
             return new URI(text);

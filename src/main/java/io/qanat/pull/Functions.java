@@ -1,7 +1,9 @@
 package io.qanat.pull;
 
 import io.qanat.api.Rate;
+import io.qanat.api.Transport;
 import io.qanat.settings.Units;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -29,7 +31,12 @@ final class Functions {
                 new Named(
                         "qanat-period",
                         text -> String.valueOf(rate(text).period().toMillis())),
-                new Named("qanat-millis", Functions::millis));
+                new Named("qanat-millis", Functions::millis),
+                new Named("qanat-name", Functions::name),
+                new Named("qanat-bean", text -> text.isBlank() ? null : "#" + name(text)),
+                new Named("qanat-host", Functions::proxyHost),
+                new Named("qanat-port", Functions::proxyPort),
+                new Named("qanat-scheme", text -> proxyHost(text) == null ? null : "http"));
     }
 
     private static @Nullable String cron(String cronAndEvery) {
@@ -60,6 +67,30 @@ final class Functions {
             return String.valueOf(Units.duration(duration).toMillis());
         } catch (IllegalArgumentException e) {
             return "1000";
+        }
+    }
+
+    /** A bean's name without its #, at which Camel would put the bean itself in its place. */
+    private static String name(String bean) {
+        String given = bean.strip();
+        return given.startsWith("#") ? given.substring(1) : given;
+    }
+
+    private static @Nullable String proxyHost(String url) {
+        URI proxy = proxy(url);
+        return proxy == null ? null : proxy.getHost();
+    }
+
+    private static @Nullable String proxyPort(String url) {
+        URI proxy = proxy(url);
+        return proxy == null ? null : String.valueOf(proxy.getPort());
+    }
+
+    private static @Nullable URI proxy(String url) {
+        try {
+            return url.isBlank() ? null : Transport.proxy(url.strip());
+        } catch (IllegalArgumentException e) {
+            return null;
         }
     }
 

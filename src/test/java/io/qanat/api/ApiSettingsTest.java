@@ -52,7 +52,7 @@ class ApiSettingsTest {
                                 RetryStatuses.DEFAULT),
                         64 << 20,
                         List.of(),
-                        false));
+                        new Transport(false, null, "")));
     }
 
     @Test
@@ -253,7 +253,7 @@ class ApiSettingsTest {
                         new AllowedOrigin(new Origin("https", "b.example", 8443), true));
         assertThat(settings.timeouts().call()).isEqualTo(Duration.ofSeconds(3));
         assertThat(settings.maxResponseSize()).isEqualTo(1024);
-        assertThat(settings.http2()).isTrue();
+        assertThat(settings.transport().http2()).isTrue();
     }
 
     @Test
