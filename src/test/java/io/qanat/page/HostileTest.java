@@ -211,6 +211,14 @@ class HostileTest {
     }
 
     @Test
+    void xml_that_would_be_put_in_order_again_and_again_is_refused() {
+        String xml = "<x><s/>".repeat(400) + "<i/>".repeat(1_000_000) + "<t/><s/></x>".repeat(400);
+        refused(Kind.FORMAT, XML, xml, "records", "/x/s").withMessageContaining("on too many levels");
+        String few = "<x><s/>".repeat(50) + "<i/>".repeat(1_000_000) + "<t/><s/></x>".repeat(50);
+        assertThat(page(XML, few, "records", "/x/s").size()).isEqualTo(2);
+    }
+
+    @Test
     void xml_attributes_without_end_are_refused() {
         String attributes =
                 IntStream.range(0, 20_000).mapToObj(i -> " a" + i + "='1'").collect(Collectors.joining());
