@@ -112,6 +112,7 @@ final class BodyText {
         ByteBuffer in = ByteBuffer.wrap(body);
         CharBuffer chars = CharBuffer.allocate(CHUNK);
         JsonBytes utf8 = new JsonBytes(body.length, label);
+        utf8.expect(body.length / 2);
         boolean flushed = false;
         while (!flushed) {
             CoderResult result = decoder.decode(in, chars, true);

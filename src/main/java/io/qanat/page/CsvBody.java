@@ -32,13 +32,16 @@ final class CsvBody {
 
     private static final int MOST_COLUMNS = 16 * 1024;
 
+    /** What a value takes besides its own characters: quotes, or null in place of nothing. */
+    private static final int ROOM = 4;
+
     private final PageLabel label;
     private final JsonBytes json;
     private final List<byte[]> names = new ArrayList<>();
 
     private CsvBody(Body text, PageLabel label) {
         this.label = label;
-        this.json = new JsonBytes(2 * text.length(), label);
+        this.json = new JsonBytes(text.length(), label);
     }
 
     /**
@@ -50,7 +53,7 @@ final class CsvBody {
         CsvBody csv = new CsvBody(text, label);
         InputStream bytes = new ByteArrayInputStream(text.bytes(), text.from(), text.length());
         try (CsvReader<CsvRecord> reader = reader(bytes, separator(text))) {
-            csv.write(reader.iterator());
+            csv.write(reader.iterator(), text);
         } catch (CsvParseException | UncheckedIOException e) {
             throw label.error(UNREADABLE, "the CSV is broken: " + reason(e));
         } catch (IOException e) {
@@ -84,6 +87,18 @@ final class CsvBody {
         return e.getMessage() + (cause == null || cause.getMessage() == null ? "" : " (" + cause.getMessage() + ")");
     }
 
+    /** How many lines there are below the header, but those within quotes. */
+    private static long lines(Body text) {
+        long lines = 0;
+        boolean quoted = false;
+        for (int at = text.from(); at < text.to() - 1; at++) {
+            byte b = text.bytes()[at];
+            quoted ^= b == '"';
+            lines += b == '\n' && !quoted ? 1 : 0;
+        }
+        return lines;
+    }
+
     /** The separator that the header line has most of, outside quotes; comma if it has none. */
     private static char separator(Body text) {
         int[] counts = new int[128];
@@ -102,8 +117,11 @@ final class CsvBody {
         return counts['\t'] > counts[best] ? '\t' : best;
     }
 
-    private void write(Iterator<CsvRecord> rows) {
+    private void write(Iterator<CsvRecord> rows, Body text) {
         header(rows.next());
+        long lines = lines(text);
+        long named = names.stream().mapToLong(name -> name.length).sum() * lines;
+        json.expect(named, lines * ROOM * names.size() + text.length());
         while (rows.hasNext()) {
             row(rows.next());
         }

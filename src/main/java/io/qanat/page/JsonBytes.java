@@ -6,24 +6,64 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * JSON that is being written in place of a body in another form. It grows up to a limit: a form that names its columns once
- * becomes larger when each record names them. Not thread-safe.
+ * JSON that is being written in place of a body in another form. It may be {@link #TIMES} times as large as the body, or as
+ * large as a page usually may be: a form that names its columns once becomes larger when each record names them. Not
+ * thread-safe.
  */
 final class JsonBytes {
-    /** More is refused. */
-    static final int LIMIT = 256 << 20;
+    /** How many times as large as the body the JSON may be. */
+    static final int TIMES = 4;
 
-    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+    /** JSON of this size is never refused. */
+    static final int ALWAYS = 64 << 20;
+
+    private static final int MOST_TAKEN_BACK = 10;
+    private static final int LARGEST = Integer.MAX_VALUE - 8;
     private static final int SMALLEST = 1024;
+    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
     private final PageLabel label;
+    private final int limit;
     private final JsonStringEncoder encoder = JsonStringEncoder.getInstance();
-    private byte[] bytes;
+    private byte[] bytes = new byte[SMALLEST];
     private int size;
+    private long takenBack;
 
-    JsonBytes(int expected, PageLabel label) {
-        this.bytes = new byte[Math.max(SMALLEST, Math.min(expected, LIMIT))];
+    /** For a body of that length. */
+    JsonBytes(int length, PageLabel label) {
+        this.limit = (int) Math.min(LARGEST, Math.max(ALWAYS, (long) TIMES * length));
         this.label = label;
+    }
+
+    /**
+     * Makes room for so many bytes more, which will surely come, and if possible for others that may.
+     *
+     * @throws PageException if it is too much
+     */
+    void expect(long surely, long perhaps) {
+        check(surely);
+        expect(Math.min(surely + perhaps, limit - size));
+    }
+
+    /**
+     * Makes room for so many bytes more.
+     *
+     * @throws PageException if that is too much
+     */
+    void expect(long more) {
+        check(more);
+        if (size + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, (int) (size + more));
+        }
+    }
+
+    private void check(long more) {
+        if (more > limit - size) {
+            throw label.error(
+                    Kind.FORMAT,
+                    "as JSON, in which each record names its fields, the body has more than " + (limit >> 20) + " MiB, "
+                            + TIMES + " times its size; ask for smaller pages, or in slices (window)");
+        }
     }
 
     int size() {
@@ -62,9 +102,21 @@ final class JsonBytes {
         bytes[at] = (byte) ascii;
     }
 
-    /** A copy of a part. */
-    byte[] copy(int from, int to) {
-        return Arrays.copyOfRange(bytes, from, to);
+    /**
+     * Takes back what was written from there on, so that it can be written in another order.
+     *
+     * @throws PageException if that happens to too much of it, again and again
+     */
+    byte[] takeBack(int from) {
+        takenBack += size - from;
+        if (takenBack > (long) MOST_TAKEN_BACK * limit) {
+            throw label.error(
+                    Kind.FORMAT,
+                    "the XML is refused: elements of one name stand apart from each other on too many levels");
+        }
+        byte[] taken = Arrays.copyOfRange(bytes, from, size);
+        size = from;
+        return taken;
     }
 
     /** Writes a part of other bytes. */
@@ -72,11 +124,6 @@ final class JsonBytes {
         room(to - from);
         System.arraycopy(utf8, from, bytes, size, to - from);
         size += to - from;
-    }
-
-    /** Forgets what was written from there on. */
-    void cut(int at) {
-        size = at;
     }
 
     byte[] toByteArray() {
@@ -89,15 +136,8 @@ final class JsonBytes {
     }
 
     private void room(int more) {
-        if (more > LIMIT - size) {
-            throw label.error(
-                    Kind.FORMAT,
-                    "as JSON, in which each record names its fields, the body has more than " + (LIMIT >> 20)
-                            + " MiB; ask for smaller pages, or in slices (window)");
-        }
-        if (size + more > bytes.length) {
-            long grown = Math.max((long) size + more, bytes.length + (bytes.length >> 1));
-            bytes = Arrays.copyOf(bytes, (int) Math.min(grown, LIMIT));
+        if (more > bytes.length - size) {
+            expect(Math.max(more, Math.min(bytes.length >> 2, limit - size)));
         }
     }
 }

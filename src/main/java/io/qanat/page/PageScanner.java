@@ -71,21 +71,29 @@ final class PageScanner {
     /** The rest of the values; places within the body are known only if there is one value. */
     private PageScan sequence(int from, int firstTo, @Nullable JsonToken second, boolean stated) throws IOException {
         int count = firstTo == 0 ? 0 : 1;
-        int to = firstTo;
         lastFrom = from;
-        cutTo = count == limit ? to : 0;
+        cutTo = count == limit ? firstTo : 0;
         for (JsonToken token = second; token != null; token = parser.nextToken()) {
             if (!stated && token != JsonToken.START_OBJECT) {
                 throw new TrailingContentException(tokenStart());
             }
-            lastFrom = tokenStart();
+            lastFrom = plan.lastRecord() ? tokenStart() : 0;
             names.skip();
-            to = tokenEnd();
             count++;
-            cutTo = count == limit ? to : cutTo;
+            cutTo = count == limit ? tokenEnd() : cutTo;
         }
+        int to = second == null ? firstTo : lastVisible();
         records = new RecordsRange[] {RecordsRange.sequence(from, to, count, lastFrom, cutTo)};
         return new PageScan(body.lines(), records, count > 1 ? Map.of() : values);
+    }
+
+    /** The end of a sequence: what follows its last value is white space. */
+    private int lastVisible() {
+        int to = body.to();
+        while (body.bytes()[to - 1] >= 0 && body.bytes()[to - 1] <= ' ') {
+            to--;
+        }
+        return to;
     }
 
     private void walk(PointerTree node) throws IOException {

@@ -36,9 +36,10 @@ final class XmlBody {
     private final List<XmlElement> open = new ArrayList<>();
     private int depth;
 
-    private XmlBody(int expected, PageLabel label) {
+    private XmlBody(int length, PageLabel label) {
         this.label = label;
-        this.json = new JsonBytes(expected, label);
+        this.json = new JsonBytes(length, label);
+        json.expect(length);
     }
 
     /**

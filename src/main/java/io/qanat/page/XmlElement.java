@@ -141,8 +141,7 @@ final class XmlElement {
 
     /** Writes the members again, each name once, at the place of its first run. */
     private void gather() {
-        byte[] scatter = json.copy(begin, json.size());
-        json.cut(begin);
+        byte[] scatter = json.takeBack(begin);
         for (int run = 0; run < runs; run++) {
             if (tails[run] != LATER) {
                 json.write(run == 0 ? '{' : ',');

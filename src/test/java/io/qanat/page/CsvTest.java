@@ -149,6 +149,19 @@ class CsvTest {
         String name = "n".repeat(40_000);
         String body = name + "\n" + "1\n".repeat(10_000);
         refused(Kind.FORMAT, answer(CSV, body.getBytes(StandardCharsets.US_ASCII)))
-                .withMessageContaining("has more than 256 MiB");
+                .withMessageContaining("has more than 64 MiB, 4 times its size");
+    }
+
+    @Test
+    void names_that_are_repeated_may_take_more_than_the_values() {
+        String name = "n".repeat(1_000);
+        assertThat(page(CSV, name + ",\"a\nb\"\n" + "1,\n".repeat(10_000)).size())
+                .isEqualTo(10_000);
+    }
+
+    @Test
+    void values_that_need_escapes_find_room() {
+        String value = "\\".repeat(100_000);
+        assertThat(rows(CSV, "a\n\"" + value + "\"\n")).isEqualTo("[{\"a\":\"" + value + value + "\"}]");
     }
 }

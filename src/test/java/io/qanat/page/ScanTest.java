@@ -118,10 +118,11 @@ class ScanTest {
                 .withMessageContaining("nothing at $.hits.rows");
     }
 
-    @Test
-    void no_content_is_an_empty_page() {
-        Pagination pagination = Walks.pagination("pagination", "none");
-        Answer answer = new Answer(URI.create("https://api.example/"), 204, Headers.NONE, new byte[0]);
+    @ParameterizedTest
+    @ValueSource(ints = {204, 205, 304})
+    void an_answer_without_content_is_an_empty_page(int status) {
+        Pagination pagination = Walks.pagination("pagination", "none", "records", "/data");
+        Answer answer = new Answer(URI.create("https://api.example/"), status, Headers.NONE, new byte[0]);
         assertThat(pagination.accept(answer).size()).isZero();
         assertThat(pagination.exhausted()).isTrue();
     }
