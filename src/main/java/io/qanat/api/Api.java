@@ -87,7 +87,11 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
         CamelHttp http = new CamelHttp(context(), settings);
         Quota quota = new Quota(settings, waiting, LOG::warn);
         Credentials credentials = Credentials.of(
-                settings, new TokenClient(settings, quota, http), RefreshTokens::inMemory, secrets, waiting);
+                settings,
+                new TokenClient(settings, quota, http),
+                given -> StoredRefreshTokens.in(state(), settings.name(), given, secrets),
+                secrets,
+                waiting);
         RetryRules rules = new RetryRules(settings.retry(), ThreadLocalRandom.current(), waiting);
         parts = new Parts(
                 settings,
@@ -103,6 +107,10 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
             LOG.info("{}: no rateLimit given: 1 request a second (rateLimit: off turns it off)", settings.name());
         }
         apis.add(settings.name(), rules, quota, secrets);
+    }
+
+    private String state() {
+        return context().resolvePropertyPlaceholders("{{qanat.state:state}}");
     }
 
     private PoliteClient client(ApiSettings settings, CamelHttp http) {

@@ -2,6 +2,7 @@ package io.qanat.api;
 
 import io.qanat.settings.Names;
 import io.qanat.settings.Parameters;
+import io.qanat.settings.TextFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -121,10 +122,16 @@ final class CredentialsReader {
         String prefix = parameters.raw("tokenPrefix");
         return new CredentialsSettings.Login(
                 Urls.parameter(parameters, "loginUrl"),
-                new Secret(parameters.required("loginBody")),
+                loginBody(),
                 tokenFrom(),
                 parameters.duration("tokenTtl", Duration.ofMinutes(5)),
                 prefix.isEmpty() ? "Bearer " : prefix);
+    }
+
+    private Secret loginBody() {
+        parameters.required("loginBody");
+        String body = parameters.parsed("loginBody", TextFile::orText);
+        return new Secret(body == null ? "" : body.strip());
     }
 
     private String tokenFrom() {

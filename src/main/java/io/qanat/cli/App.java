@@ -38,6 +38,8 @@ final class App implements AutoCloseable {
         Main main = new Main();
         main.setPropertyPlaceholderLocations("false");
         main.addInitialProperty("camel.component.quartz.auto-start-scheduler", String.valueOf(schedules));
+        // so that camel.ssl.* are enough for a private authority or a client certificate
+        main.addInitialProperty("camel.component.https.use-global-ssl-context-parameters", "true");
         main.configure()
                 .withRoutesIncludePattern("file:" + routes + "/*.yaml")
                 .withAutoConfigurationLogSummary(false)

@@ -4,9 +4,7 @@ import io.qanat.page.PageSettings;
 import io.qanat.page.Pagination;
 import io.qanat.page.Placeholders;
 import io.qanat.settings.Parameters;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.qanat.settings.TextFile;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,8 +54,7 @@ public record PullSettings(
                 name,
                 parameters.required("api"),
                 Schedule.read(parameters),
-                PageSettings.of(
-                        parameters, partitions == null ? Set.of() : Set.of(partitions.name()), PullSettings::file),
+                PageSettings.of(parameters, partitions == null ? Set.of() : Set.of(partitions.name()), TextFile::read),
                 partitions,
                 parameters.number("partitionConcurrency", 1, 1),
                 parameters.flag("retryUnsafe"),
@@ -104,13 +101,5 @@ public record PullSettings(
                 })
                 .map(Integer::valueOf)
                 .collect(Collectors.toSet());
-    }
-
-    private static String file(String name) {
-        try {
-            return Files.readString(Path.of(name));
-        } catch (IOException e) {
-            throw new IllegalArgumentException("file " + name + " can't be read: " + e.getMessage(), e);
-        }
     }
 }
