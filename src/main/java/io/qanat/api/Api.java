@@ -96,7 +96,9 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
 
     @Override
     public void configureHttpClient(HttpClientBuilder builder) {
-        new PoliteClient(parts().settings()).configureHttpClient(builder);
+        ApiSettings settings = parts().settings();
+        new PoliteClient(settings).configureHttpClient(builder);
+        builder.setConnectionManager(Connections.of(settings, context())).setConnectionManagerShared(false);
     }
 
     /** Query parameters as a URL takes them, for the header {@code CamelHttpRawQuery}. */
