@@ -138,6 +138,9 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
     @Override
     public void configureHttpClient(HttpClientBuilder builder) {
         parts().client().configureHttpClient(builder);
+        CamelHttp http = new CamelHttp(context(), parts().settings());
+        builder.setConnectionManager(Connections.of(parts().settings(), http.sslContext(), http.hostnameVerifier()))
+                .setConnectionManagerShared(false);
     }
 
     /** Query parameters as a URL takes them, for the header {@code CamelHttpRawQuery}. */

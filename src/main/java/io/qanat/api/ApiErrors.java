@@ -14,16 +14,19 @@ public final class ApiErrors {
         this.secrets = secrets;
     }
 
-    /** For an answer that is no success. */
+    /** For an answer that is no success: what to do about it, and the server's own words. */
     public ApiException of(Call call, int status, byte[] body) {
         Call answered = call.answered(status);
-        String excerpt = body.length == 0 ? "the body is empty" : Excerpt.of(body, secrets);
+        String what = explained(StatusAdvice.of(status), body);
         if (status == 429) {
-            return new RateLimitedException(answered, excerpt, null);
+            return new RateLimitedException(answered, what, null);
         }
-        return status >= 500
-                ? new ServerErrorException(answered, excerpt)
-                : new ClientErrorException(answered, excerpt);
+        return status >= 500 ? new ServerErrorException(answered, what) : new ClientErrorException(answered, what);
+    }
+
+    private String explained(String advice, byte[] body) {
+        String said = body.length == 0 ? "the body is empty" : "the API says: " + Excerpt.of(body, secrets);
+        return advice.isEmpty() ? said : advice + "; " + said;
     }
 
     /** For an answer that says to come back later than anybody waits. */

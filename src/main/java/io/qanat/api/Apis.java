@@ -48,6 +48,19 @@ public final class Apis {
         return secrets.getOrDefault(api, NONE).text(text);
     }
 
+    /**
+     * How the quota of an API stands.
+     *
+     * @throws IllegalArgumentException if no template makes an API of that name
+     */
+    public Quota.State state(String api) {
+        Quota quota = quotas.get(api);
+        if (quota == null) {
+            throw new IllegalArgumentException("there is no API " + api + "; there are: " + quotas.keySet());
+        }
+        return quota.state();
+    }
+
     void add(String api, RetryRules itsRules, Quota quota, Secrets itsSecrets) {
         rules.put(api, itsRules);
         quotas.put(api, quota);

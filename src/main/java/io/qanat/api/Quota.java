@@ -23,6 +23,7 @@ public final class Quota {
     private final Consumer<String> listener;
     private final List<Slots> limits;
     private final Pace pace;
+    private final ResponseTimes times;
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Deque<Condition> line = new ArrayDeque<>();
     private int open;
@@ -33,7 +34,7 @@ public final class Quota {
     /**
      * A quota of its own for that API.
      *
-     * @param listener is told in a sentence when the pace changes; called under a lock, so it must not wait
+     * @param listener is told in a sentence when pace or concurrency change; called under a lock, so it must not wait
      */
     public Quota(ApiSettings settings, Waiting waiting, Consumer<String> listener) {
         this(
@@ -53,6 +54,7 @@ public final class Quota {
         this.listener = listener;
         this.limits = rates.stream().map(Slots::new).toList();
         this.pace = new Pace(rates);
+        this.times = new ResponseTimes(concurrency);
     }
 
     /**
@@ -111,7 +113,12 @@ public final class Quota {
         for (Slots limit : limits) {
             wait = Math.max(wait, limit.nanosToWait(now));
         }
-        return open >= pace.of(concurrency) ? Waiting.UNTIL_SIGNALLED : wait;
+        return open >= together() ? Waiting.UNTIL_SIGNALLED : wait;
+    }
+
+    /** Requests that may be under way at the same time, now. */
+    private int together() {
+        return Math.min(pace.of(concurrency), times.value());
     }
 
     private long pauseLeft(long now) {
@@ -132,15 +139,31 @@ public final class Quota {
             long now = waiting.nanoTime();
             open--;
             limits.forEach(limit -> limit.release(now));
-            if (limited ? pace.limited(enteredAt, now) : pace.good()) {
-                listener.accept(
-                        api + (limited ? ": 429 in spite of the rate limit, pace halved to " : ": pace raised to ")
-                                + Math.round(pace.value() * 100) + " %");
-            }
+            tellPace(limited, limited ? pace.limited(enteredAt, now) : pace.good());
+            tellConcurrency(times.answered(now - enteredAt));
             signalFirst();
         } finally {
             lock.unlock();
         }
+    }
+
+    private void tellPace(boolean limited, boolean changed) {
+        if (changed) {
+            listener.accept(api + (limited ? ": 429 in spite of the rate limit, pace halved to " : ": pace raised to ")
+                    + Math.round(pace.value() * 100) + " %");
+        }
+    }
+
+    private void tellConcurrency(boolean changed) {
+        if (changed) {
+            listener.accept(api + ": answers take " + millis(times.latest()) + " ms, usual are "
+                    + millis(times.usual()) + " ms; at most " + times.value() + " of " + concurrency
+                    + " requests at the same time");
+        }
+    }
+
+    private static long millis(long nanos) {
+        return Duration.ofNanos(nanos).toMillis();
     }
 
     private void signalFirst() {
@@ -193,7 +216,7 @@ public final class Quota {
                     limits.stream().mapToInt(limit -> limit.free(now)).min().orElse(Integer.MAX_VALUE);
             long left = pauseLeft(now);
             Instant until = left > 0 ? waiting.now().plusNanos(left) : null;
-            return new State(remaining, pace.value(), pace.of(concurrency), open, line.size(), until);
+            return new State(remaining, pace.value(), together(), open, line.size(), until);
         } finally {
             lock.unlock();
         }
@@ -204,7 +227,7 @@ public final class Quota {
      *
      * @param remaining requests that could go at once as far as the rate limits say; the largest int without limits
      * @param pace between 0 and 1
-     * @param concurrency requests that may run at the same time at this pace
+     * @param concurrency requests that may run at the same time, at this pace and as fast as the API answers
      * @param open requests under way
      * @param waiting requests in line
      * @param pausedUntil when the API's pause ends, if there is one

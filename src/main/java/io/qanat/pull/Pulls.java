@@ -119,6 +119,7 @@ public final class Pulls {
 
     void add(PullSettings settings) {
         pulls.put(settings.name(), settings);
+        PullHealth.register(context, settings.name(), () -> last(settings.name()));
     }
 
     Run begin(PullSettings settings) {

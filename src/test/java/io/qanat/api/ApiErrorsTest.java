@@ -37,8 +37,43 @@ class ApiErrorsTest {
         assertThat(error.getClass().getSimpleName()).isEqualTo(type);
         assertThat(error.status()).isEqualTo(status);
         assertThat(error)
-                .hasMessage("shop: GET https://api.example/orders?token=***: status " + status
-                        + " (attempt 2 of 5): sorry");
+                .hasMessageStartingWith(
+                        "shop: GET https://api.example/orders?token=***: status " + status + " (attempt 2 of 5): ")
+                .hasMessageEndingWith("; the API says: sorry");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "302|a redirect that leads nowhere: check url and path",
+                "400|check query, body and the names of the paging parameters",
+                "401|check auth and its token, key or password",
+                "403|check what the account or its scope may read",
+                "404|check url and path, or set ignoreStatuses: 404",
+                "405|check method and path",
+                "406|check the Accept header in headers",
+                "410|look for its successor",
+                "413|lower batchSize or shorten body",
+                "414|lower batchSize, or send the values in a body",
+                "415|check contentType",
+                "422|check query and body",
+                "429|lower rateLimit",
+                "500|try again later, or tell its owners",
+                "501|check method and url",
+                "503|try again later, or tell its owners",
+                "599|try again later, or tell its owners",
+            })
+    void each_status_says_what_to_do(int status, String advice) {
+        assertThat(errors.of(CALL, status, bytes("sorry")).what())
+                .contains(advice)
+                .endsWith("the API says: sorry");
+    }
+
+    @Test
+    void a_status_nobody_knows_is_told_by_the_apis_words_alone() {
+        assertThat(errors.of(CALL, 418, bytes("short and stout")).what()).isEqualTo("the API says: short and stout");
+        assertThat(errors.of(CALL, 418, new byte[0]).what()).isEqualTo("the body is empty");
     }
 
     static Stream<Arguments> thrown() {
