@@ -12,6 +12,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpConstants;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -50,7 +51,8 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
             Quota quota,
             Credentials credentials,
             RetryRules rules,
-            Waiting waiting) {}
+            Waiting waiting,
+            CallCount calls) {}
 
     /** The template's parameters, set by Camel one by one. */
     public Map<String, String> getParameters() {
@@ -86,12 +88,30 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
         Credentials credentials =
                 Credentials.of(settings, new TokenClient(settings, quota), RefreshTokens::inMemory, secrets, waiting);
         RetryRules rules = new RetryRules(settings.retry(), ThreadLocalRandom.current(), waiting);
+        CallCount calls = new CallCount();
         parts = new Parts(
-                settings, new Links(settings), secrets, new ApiErrors(secrets), quota, credentials, rules, waiting);
+                settings,
+                new Links(settings),
+                secrets,
+                new ApiErrors(secrets),
+                quota,
+                credentials,
+                rules,
+                waiting,
+                calls);
         if (!settings.rateGiven()) {
             LOG.info("{}: no rateLimit given: 1 request a second (rateLimit: off turns it off)", settings.name());
         }
         apis.add(settings.name(), rules, quota, secrets);
+        show(new ManagedApi(settings.name(), quota, calls));
+    }
+
+    private void show(ManagedApi view) {
+        try {
+            context().addService(view);
+        } catch (Exception e) {
+            throw new RuntimeCamelException(e);
+        }
     }
 
     @Override
@@ -130,6 +150,7 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
         PendingCall call = call(exchange);
         Proof proof = call.target().withCredentials() ? p.credentials().proof() : Proof.NONE;
         call.sending(proof, p.quota().enter(), p.waiting());
+        count(p.calls(), call.caller());
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(HttpConstants.HTTP_METHOD, call.method());
@@ -141,11 +162,19 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
         message.setBody(call.body());
     }
 
+    private static void count(CallCount calls, Caller caller) {
+        calls.sent();
+        if (caller.attempt().getAsInt() > 1) {
+            calls.retried();
+        }
+    }
+
     /** Reads the answer: a success or an ignored status is the message, all else an exception or another request. */
     public void receive(Exchange exchange) {
         Parts p = parts();
         PendingCall call = call(exchange);
         Reception.read(exchange.getMessage(), call);
+        p.calls().answered(call.status(), call.bytes().length);
         Instant now = p.waiting().now();
         RetryRules.asked(call.answer(), now).map(now::plus).ifPresent(p.quota()::pauseUntil);
         Reception reception =
