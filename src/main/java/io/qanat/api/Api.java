@@ -12,6 +12,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpConstants;
 import org.apache.camel.support.service.ServiceSupport;
@@ -52,7 +53,8 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
             Credentials credentials,
             RetryRules rules,
             Waiting waiting,
-            PoliteClient client) {}
+            PoliteClient client,
+            CallCount calls) {}
 
     /** The template's parameters, set by Camel one by one. */
     public Map<String, String> getParameters() {
@@ -93,6 +95,7 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
                 secrets,
                 waiting);
         RetryRules rules = new RetryRules(settings.retry(), ThreadLocalRandom.current(), waiting);
+        CallCount calls = new CallCount();
         parts = new Parts(
                 settings,
                 new Links(settings),
@@ -102,11 +105,21 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
                 credentials,
                 rules,
                 waiting,
-                client(settings, http));
+                client(settings, http),
+                calls);
         if (!settings.rateGiven()) {
             LOG.info("{}: no rateLimit given: 1 request a second (rateLimit: off turns it off)", settings.name());
         }
         apis.add(settings.name(), rules, quota, secrets);
+        show(new ManagedApi(settings.name(), quota, calls));
+    }
+
+    private void show(ManagedApi view) {
+        try {
+            context().addService(view);
+        } catch (Exception e) {
+            throw new RuntimeCamelException(e);
+        }
     }
 
     private String state() {
@@ -174,6 +187,7 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
                 ? p.credentials().proofFor(call.method(), call.target().url())
                 : Proof.NONE;
         call.sending(proof, p.quota().enter(), p.waiting());
+        count(p.calls(), call.caller());
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(HttpConstants.HTTP_METHOD, call.method());
@@ -185,11 +199,19 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
         message.setBody(call.body());
     }
 
+    private static void count(CallCount calls, Caller caller) {
+        calls.sent();
+        if (caller.attempt().getAsInt() > 1) {
+            calls.retried();
+        }
+    }
+
     /** Reads the answer: a success or an ignored status is the message, all else an exception or another request. */
     public void receive(Exchange exchange) {
         Parts p = parts();
         PendingCall call = call(exchange);
         Reception.read(exchange.getMessage(), call);
+        p.calls().answered(call.status(), call.bytes().length);
         Instant now = p.waiting().now();
         RetryRules.asked(call.answer(), now).map(now::plus).ifPresent(p.quota()::pauseUntil);
         Reception reception =

@@ -1,5 +1,7 @@
 package io.qanat.page;
 
+import java.util.function.UnaryOperator;
+
 /** An answer that can't become a page, or a walk that can't go on. The message begins with the pull and the page. */
 public final class PageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -27,6 +29,18 @@ public final class PageException extends RuntimeException {
         super(subject + " page " + page + ": " + message);
         this.kind = kind;
         this.page = page;
+    }
+
+    private PageException(PageException that, String message) {
+        super(message);
+        this.kind = that.kind;
+        this.page = that.page;
+        setStackTrace(that.getStackTrace());
+    }
+
+    /** The same with its message changed, which may quote what an API sent back: our secrets. */
+    public PageException masked(UnaryOperator<String> mask) {
+        return new PageException(this, mask.apply(String.valueOf(getMessage())));
     }
 
     /** What went wrong. */

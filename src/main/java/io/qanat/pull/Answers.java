@@ -1,9 +1,11 @@
 package io.qanat.pull;
 
 import io.qanat.api.Api;
+import io.qanat.api.Apis;
 import io.qanat.api.Caller;
 import io.qanat.api.Outcome;
 import io.qanat.page.Answer;
+import io.qanat.page.PageException;
 import org.apache.camel.Exchange;
 
 /**
@@ -19,7 +21,12 @@ final class Answers {
         Slice slice = exchange.getProperty(Slice.PROPERTY, Slice.class);
         Answer answer = PageMessages.readAnswer(slice, exchange);
         refuseFailure(exchange, slice, answer);
-        slice.fetched(answer);
+        try {
+            slice.fetched(answer);
+        } catch (PageException e) {
+            String api = slice.run().settings().api();
+            throw e.masked(text -> Apis.of(exchange.getContext()).masked(api, text));
+        }
         exchange.removeProperty(Caller.PROPERTY);
     }
 

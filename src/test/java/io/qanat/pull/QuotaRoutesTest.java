@@ -5,6 +5,7 @@ import static io.qanat.testserver.Behaviours.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qanat.api.Apis;
+import io.qanat.api.ManagedApi;
 import io.qanat.pull.RunResult.Outcome;
 import io.qanat.testserver.Behaviour;
 import io.qanat.testserver.FaultServer;
@@ -109,12 +110,15 @@ class QuotaRoutesTest {
     void no_more_requests_than_the_concurrency_are_at_the_server_at_once() throws Exception {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
+        AtomicInteger arrived = new AtomicInteger();
         AtomicInteger inLine = new AtomicInteger();
         PullHarness[] started = new PullHarness[1];
         Behaviour counting = (wire, request) -> {
             most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-            while (inLine.get() < 5) {
-                inLine.set(Apis.of(started[0].context).state("shop").waiting());
+            arrived.incrementAndGet();
+            while (arrived.get() < 3 || inLine.get() < 5) {
+                inLine.accumulateAndGet(
+                        Apis.of(started[0].context).state("shop").waiting(), Math::max);
                 Thread.onSpinWait();
             }
             inside.decrementAndGet();
@@ -136,6 +140,31 @@ class QuotaRoutesTest {
             assertThat(server.requests()).hasSize(8);
             assertThat(most.get()).isEqualTo(3);
             assertThat(server.connections()).isLessThanOrEqualTo(3);
+        }
+    }
+
+    @Test
+    void how_an_api_stands_is_seen_among_the_services() throws Exception {
+        try (FaultServer server = FaultServer.start(
+                        status(429, "Retry-After: 1"),
+                        first("X-RateLimit-Remaining: 0", "X-RateLimit-Reset: 30"),
+                        LAST);
+                PullHarness harness = PullHarness.start(
+                        RouteText.api(server.url(), "rateLimit=1000/1ms, 90/60s"),
+                        RouteText.pull("path=/things", "pagination=cursor"))) {
+            RunResult result = harness.run();
+            ManagedApi shop = harness.context.hasService(ManagedApi.class);
+            assertThat(shop.getApi()).isEqualTo("shop");
+            assertThat(shop.getRequests()).isEqualTo(3);
+            assertThat(shop.getRetries()).isEqualTo(1);
+            assertThat(shop.getRateLimited()).isEqualTo(1);
+            assertThat(shop.getBytes()).isEqualTo(result.bytes());
+            assertThat(shop.getRemaining()).isEqualTo(87);
+            assertThat(shop.getPace()).isEqualTo(0.5);
+            assertThat(shop.getConcurrency()).isEqualTo(5);
+            assertThat(shop.getOpen()).isZero();
+            assertThat(shop.getWaiting()).isZero();
+            assertThat(shop.getPausedUntil()).isEmpty();
         }
     }
 
