@@ -6,23 +6,42 @@ import io.qanat.settings.PropertyLayers;
 import io.qanat.settings.SettingsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.spi.PropertiesComponent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Camel with the routes of a folder. */
 final class App implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(App.class);
+
+    /** Longer than Camel itself waits for the pages at hand (45 s). */
+    private static final long LONGEST_STOP_SECONDS = 60;
+
     private final Main main;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread atExit = new Thread(this::stopGracefully, "qanat-stop");
+    private volatile boolean stopping;
 
     private App(Main main) {
         this.main = main;
     }
 
-    /** Loads the routes and starts them; no trigger fires. */
+    /**
+     * Loads the routes and starts them; no trigger fires. When the process is told to stop (SIGTERM or SIGINT), the page at
+     * hand is finished, and the process waits until this is closed.
+     */
     static App startByHand(CommonOptions options) throws Exception {
         Main main = configured(options, false);
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy()); // the usual one would wait, and stop nothing
         main.start();
-        return new App(main);
+        App app = new App(main);
+        Runtime.getRuntime().addShutdownHook(app.atExit);
+        return app;
     }
 
     /** Loads the routes and runs their schedules until the process is told to stop. */
@@ -63,9 +82,35 @@ final class App implements AutoCloseable {
         return main.getCamelContext();
     }
 
+    /** Whether the process was told to stop: nothing more is to be begun. */
+    boolean stopping() {
+        return stopping;
+    }
+
+    private void stopGracefully() {
+        stopping = true;
+        main.stop();
+        try {
+            closed.await(LONGEST_STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // somebody wants it to end at once
+        }
+    }
+
     @Override
     public void close() {
         main.stop();
+        closed.countDown();
+        forgetAtExit();
+    }
+
+    /** Many of these may be opened in one process, though not by the program itself. */
+    private void forgetAtExit() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            LOG.debug("the process is ending", e);
+        }
     }
 
     /** Puts our order of settings in the place of Camel's, before any placeholder is read. */

@@ -42,10 +42,9 @@ final class PullCommand implements Callable<Integer> {
         }
         try (App app = App.startByHand(options);
                 Progress progress = Progress.onTerminalOrLog()) {
-            Pulls pulls = app.pulls();
-            List<String> chosen = chosen(pulls);
-            pulls.listen(progress);
-            return pull(pulls, chosen) ? QanatCommand.DONE : QanatCommand.PULL_FAILED;
+            List<String> chosen = chosen(app.pulls());
+            app.pulls().listen(progress);
+            return pull(app, chosen) ? QanatCommand.DONE : QanatCommand.PULL_FAILED;
         }
     }
 
@@ -62,11 +61,15 @@ final class PullCommand implements Callable<Integer> {
         return all ? known : names;
     }
 
-    private boolean pull(Pulls pulls, List<String> chosen) {
+    /** All of them, even if one fails, until the process is told to stop. */
+    private boolean pull(App app, List<String> chosen) {
         PrintWriter out = spec.commandLine().getOut();
         boolean ok = true;
         for (String name : chosen) {
-            RunResult result = pulls.pull(name);
+            if (app.stopping()) {
+                return false;
+            }
+            RunResult result = app.pulls().pull(name);
             out.println(json ? Results.json(result) : Results.line(result));
             out.flush();
             ok &= result.result() == Outcome.OK;
