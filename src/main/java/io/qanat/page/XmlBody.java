@@ -31,6 +31,11 @@ import javax.xml.stream.XMLStreamReader;
  * entities but XML's own five: there is no way to files, addresses or expansions from here.
  */
 final class XmlBody {
+    /** The JDK's own limits differ between its versions (none and 10,000 before 24, then 100 and 200); the depth has ours. */
+    private static final String DEPTH_LIMIT = "http://www.oracle.com/xml/jaxp/properties/maxElementDepth";
+
+    private static final String ATTRIBUTE_LIMIT = "http://www.oracle.com/xml/jaxp/properties/elementAttributeLimit";
+
     private final PageLabel label;
     private final JsonBytes json;
     private final List<XmlElement> open = new ArrayList<>();
@@ -65,6 +70,8 @@ final class XmlBody {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
+        factory.setProperty(DEPTH_LIMIT, "0");
+        factory.setProperty(ATTRIBUTE_LIMIT, "10000");
         ByteArrayInputStream bytes = new ByteArrayInputStream(text.bytes(), text.from(), text.length());
         return factory.createXMLStreamReader(new InputStreamReader(bytes, StandardCharsets.UTF_8));
     }
