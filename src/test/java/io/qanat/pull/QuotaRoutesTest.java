@@ -10,6 +10,7 @@ import io.qanat.pull.RunResult.Outcome;
 import io.qanat.testserver.Behaviour;
 import io.qanat.testserver.FaultServer;
 import io.qanat.testserver.Received;
+import io.qanat.testserver.Threads;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -194,7 +195,7 @@ class QuotaRoutesTest {
                         many("two"),
                         many("three"))) {
             List<CompletableFuture<RunResult>> runs = List.of("one", "two", "three").stream()
-                    .map(pull -> CompletableFuture.supplyAsync(() -> harness.run(pull)))
+                    .map(pull -> CompletableFuture.supplyAsync(() -> harness.run(pull), Threads.OWN))
                     .toList();
             assertThat(runs).allSatisfy(run -> assertThat(run.join().error()).isNull());
             assertThat(server.requests()).hasSizeGreaterThan(130);

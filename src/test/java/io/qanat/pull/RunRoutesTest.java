@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.qanat.pull.RunResult.Outcome;
 import io.qanat.testserver.Behaviour;
 import io.qanat.testserver.FaultServer;
+import io.qanat.testserver.Threads;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,7 +60,7 @@ class RunRoutesTest {
         });
         try (server;
                 PullHarness pull = PullHarness.start(RouteText.api(server.url()), RouteText.pull(PAGED))) {
-            CompletableFuture<RunResult> running = CompletableFuture.supplyAsync(pull::run);
+            CompletableFuture<RunResult> running = CompletableFuture.supplyAsync(pull::run, Threads.OWN);
             arrived.await();
             RunResult second = pull.run();
             go.countDown();
@@ -160,9 +161,9 @@ class RunRoutesTest {
         });
         try (server;
                 PullHarness pull = PullHarness.start(RouteText.api(server.url()), RouteText.pull(PAGED))) {
-            CompletableFuture<RunResult> running = CompletableFuture.supplyAsync(pull::run);
+            CompletableFuture<RunResult> running = CompletableFuture.supplyAsync(pull::run, Threads.OWN);
             atSecondPage.await();
-            CompletableFuture<Void> stop = CompletableFuture.runAsync(pull.context::stop);
+            CompletableFuture<Void> stop = CompletableFuture.runAsync(pull.context::stop, Threads.OWN);
             while (!pull.context.isStopping()) {
                 Thread.onSpinWait();
             }
@@ -185,7 +186,7 @@ class RunRoutesTest {
                         harness -> harness.realTime(waits::countDown),
                         RouteText.api(server.url(), "jitter=none", "backoffBase=60s"),
                         RouteText.pull(PAGED))) {
-            CompletableFuture<RunResult> running = CompletableFuture.supplyAsync(pull::run);
+            CompletableFuture<RunResult> running = CompletableFuture.supplyAsync(pull::run, Threads.OWN);
             waits.await();
             pull.context.stop();
             assertThat(running.get().result()).isEqualTo(Outcome.STOPPED);
@@ -205,7 +206,7 @@ class RunRoutesTest {
                         },
                         RouteText.api(server.url(), "rateLimit=1/600s"),
                         RouteText.pullWith(RouteText.COLLECT + "\n- process: { ref: seen }", PAGED))) {
-            CompletableFuture<RunResult> running = CompletableFuture.supplyAsync(pull::run);
+            CompletableFuture<RunResult> running = CompletableFuture.supplyAsync(pull::run, Threads.OWN);
             first.await();
             pull.context.stop();
             assertThat(running.get().result()).isEqualTo(Outcome.STOPPED);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.qanat.demo.Quota;
 import io.qanat.demo.Shop;
 import io.qanat.pull.RunResult.Outcome;
+import io.qanat.testserver.Threads;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class ThrottleRoutesTest {
                                 shop.url(), "auth=bearer", "token=shop-token", "rateLimit=18/1s", "backoffBase=10ms"),
                         pull("one", "/v1/orders"),
                         pull("two", "/v1/orders/cursor"))) {
-            CompletableFuture<RunResult> one = CompletableFuture.supplyAsync(() -> pull.run("one"));
+            CompletableFuture<RunResult> one = CompletableFuture.supplyAsync(() -> pull.run("one"), Threads.OWN);
             RunResult two = pull.run("two");
             assertThat(one.get().result()).isEqualTo(Outcome.OK);
             assertThat(two.result()).isEqualTo(Outcome.OK);

@@ -10,6 +10,7 @@ import io.qanat.page.PageConverters;
 import io.qanat.pull.OpenRuns;
 import io.qanat.pull.Run;
 import io.qanat.settings.SettingsException;
+import io.qanat.testserver.Threads;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -76,8 +77,8 @@ class TableRouteTest {
     @Test
     void messages_at_the_same_time_wait_for_each_other() throws IOException {
         CompletableFuture.allOf(IntStream.range(0, 8)
-                        .mapToObj(
-                                id -> CompletableFuture.runAsync(() -> template.sendBody("table:t", Map.of("id", id))))
+                        .mapToObj(id -> CompletableFuture.runAsync(
+                                () -> template.sendBody("table:t", Map.of("id", id)), Threads.OWN))
                         .toArray(CompletableFuture<?>[]::new))
                 .join();
 

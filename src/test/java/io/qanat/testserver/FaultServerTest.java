@@ -171,7 +171,7 @@ class FaultServerTest {
     @Test
     void a_hanging_server_hangs_until_it_is_closed() throws Exception {
         FaultServer server = FaultServer.start(hang());
-        CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> exchangeUnchecked(server));
+        CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> exchangeUnchecked(server), Threads.OWN);
         server.awaitRequests(1);
         assertThat(answer).isNotDone();
         server.close();
