@@ -6,7 +6,6 @@ import io.qanat.settings.NameValue;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -233,21 +232,5 @@ final class PendingCall {
             return "status " + status + ", sent again";
         }
         return status == 0 ? "ended without an answer" : null;
-    }
-
-    /** Camel's headers of an answer as fields: a list is several field lines. */
-    static Headers fields(Map<String, Object> headers) {
-        List<NameValue> fields = new ArrayList<>();
-        headers.forEach((name, value) -> {
-            if (name.startsWith("Camel") || value == null) {
-                return;
-            }
-            if (value instanceof List<?> lines) {
-                lines.forEach(line -> fields.add(new NameValue(name, String.valueOf(line))));
-            } else {
-                fields.add(new NameValue(name, String.valueOf(value)));
-            }
-        });
-        return new Headers(fields);
     }
 }

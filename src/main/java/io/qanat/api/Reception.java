@@ -18,7 +18,7 @@ record Reception(
     static void read(Message message, PendingCall call) {
         int status = message.getHeader(HttpConstants.HTTP_RESPONSE_CODE, 0, Integer.class);
         byte[] bytes = bytes(message);
-        call.answered(status, PendingCall.fields(message.getHeaders()), bytes);
+        call.answered(status, MessageFields.of(message.getHeaders()), bytes);
         message.setBody(bytes);
         message.setHeader(Api.URL_HEADER, call.target().url().toString());
     }

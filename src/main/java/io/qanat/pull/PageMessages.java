@@ -1,15 +1,11 @@
 package io.qanat.pull;
 
 import io.qanat.api.Api;
+import io.qanat.api.MessageFields;
 import io.qanat.page.Answer;
-import io.qanat.page.Headers;
 import io.qanat.page.Page;
 import io.qanat.page.PageRequest;
-import io.qanat.settings.NameValue;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.TypeConversionException;
@@ -47,7 +43,7 @@ final class PageMessages {
         return new Answer(
                 url(message),
                 ignored ? 204 : status,
-                headers(message.getHeaders()),
+                MessageFields.of(message.getHeaders()),
                 ignored ? NOTHING : bytes(slice, message));
     }
 
@@ -75,21 +71,6 @@ final class PageMessages {
     private static URI url(Message message) {
         String url = message.getHeader(Api.URL_HEADER, String.class);
         return url == null ? UNKNOWN : URI.create(url);
-    }
-
-    private static Headers headers(Map<String, Object> headers) {
-        List<NameValue> fields = new ArrayList<>();
-        headers.forEach((name, value) -> {
-            if (name.startsWith("Camel") || value == null) {
-                return;
-            }
-            if (value instanceof List<?> lines) {
-                lines.forEach(line -> fields.add(new NameValue(name, String.valueOf(line))));
-            } else {
-                fields.add(new NameValue(name, String.valueOf(value)));
-            }
-        });
-        return new Headers(fields);
     }
 
     static void writePage(Page page, Run run, Message message) {
