@@ -2,6 +2,7 @@ package io.qanat.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.qanat.disk.Disk;
 import io.qanat.page.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,9 +28,9 @@ final class TableFolder {
     private static final String PREPARED = "prepared.json";
 
     private final Path folder;
-    private final FileOperations disk;
+    private final Disk disk;
 
-    TableFolder(Path folder, FileOperations disk) {
+    TableFolder(Path folder, Disk disk) {
         this.folder = folder;
         this.disk = disk;
     }
@@ -97,7 +98,7 @@ final class TableFolder {
             files.add(new Manifest.DataFile(name, part.rows(), part.bytes()));
         }
         Prepared prepared = new Prepared(schema, new Manifest.RunFiles(run, files, rows), replaces);
-        replace(staging.resolve(PREPARED), json(prepared));
+        disk.replace(staging.resolve(PREPARED), json(prepared));
         return prepared;
     }
 
@@ -115,7 +116,7 @@ final class TableFolder {
         if (!manifest.has(run)) {
             giveFinalNames(prepared.run());
             manifest = after(manifest, prepared);
-            replace(folder.resolve(Manifest.NAME), manifest.bytes());
+            disk.replace(folder.resolve(Manifest.NAME), manifest.bytes());
         }
         for (String name : manifest.obsolete()) {
             disk.delete(folder.resolve(name));
@@ -144,15 +145,6 @@ final class TableFolder {
         }
         obsolete.removeIf(name -> !Files.exists(folder.resolve(name)));
         return new Manifest(prepared.schema(), runs, obsolete);
-    }
-
-    /** A reader sees the old content or the new one, and after a loss of power so too. */
-    private void replace(Path file, byte[] content) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        disk.write(fresh, content);
-        disk.sync(fresh);
-        disk.rename(fresh, file);
-        disk.sync(file.resolveSibling("."));
     }
 
     /** Removes what a run staged, unless it is published. */

@@ -1,5 +1,6 @@
 package io.qanat.table;
 
+import io.qanat.disk.Disk;
 import io.qanat.page.Page;
 import io.qanat.pull.Run;
 import java.io.File;
@@ -46,7 +47,7 @@ final class TableProducer extends DefaultProducer {
         run.enlist(
                         "table:" + settings.name(),
                         TableSink.class,
-                        () -> TableSink.open(settings, run.id(), run.incremental(), FileOperations.DISK))
+                        () -> TableSink.open(settings, run.id(), run.incremental(), Disk.LOCAL))
                 .write(page);
     }
 
@@ -62,7 +63,7 @@ final class TableProducer extends DefaultProducer {
         Lock turn = ((TableComponent) endpoint.getComponent()).turn(settings.folder());
         turn.lock();
         try {
-            write(page, TableSink.open(settings, nextRun(), true, FileOperations.DISK));
+            write(page, TableSink.open(settings, nextRun(), true, Disk.LOCAL));
         } finally {
             turn.unlock();
         }

@@ -1,5 +1,6 @@
 package io.qanat.table;
 
+import io.qanat.disk.Disk;
 import io.qanat.page.Page;
 import io.qanat.pull.Sink;
 import java.io.IOException;
@@ -61,7 +62,7 @@ public final class TableSink implements Sink {
      * @param appends whether the mode auto appends
      * @throws TableException if the table is taken, or its folder can't be written
      */
-    static TableSink open(TableSettings settings, String run, boolean appends, FileOperations disk) {
+    static TableSink open(TableSettings settings, String run, boolean appends, Disk disk) {
         TableFolder folder = new TableFolder(settings.folder(), disk);
         @Nullable TableLock lock = null;
         try {

@@ -3,6 +3,7 @@ package io.qanat.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.qanat.disk.Disk;
 import io.qanat.page.Json;
 import io.qanat.page.Page;
 import java.io.IOException;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Any records, cut into pages in any way: the same schema and the same rows, and each row has what its record says. */
 class EvolutionTest {
-    private static final FileOperations DISK = FileOperations.DISK;
+    private static final Disk DISK = Disk.LOCAL;
 
     private Path folder = Path.of(".");
 

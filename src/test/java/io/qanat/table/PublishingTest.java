@@ -8,6 +8,7 @@ import static io.qanat.table.Tables.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.qanat.disk.Disk;
 import io.qanat.page.Page;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ class PublishingTest {
     Path folder;
 
     /** Fails at the n-th operation and at all that follow, as a process does that has died. */
-    private static final class Dying implements FileOperations {
+    private static final class Dying implements Disk {
         private int left;
 
         Dying(int operations) {
@@ -40,31 +41,31 @@ class PublishingTest {
         @Override
         public void write(Path file, byte[] content) throws IOException {
             step();
-            FileOperations.super.write(file, content);
+            Disk.super.write(file, content);
         }
 
         @Override
         public void sync(Path path) throws IOException {
             step();
-            FileOperations.super.sync(path);
+            Disk.super.sync(path);
         }
 
         @Override
         public void rename(Path from, Path to) throws IOException {
             step();
-            FileOperations.super.rename(from, to);
+            Disk.super.rename(from, to);
         }
 
         @Override
         public void delete(Path file) throws IOException {
             step();
-            FileOperations.super.delete(file);
+            Disk.super.delete(file);
         }
 
         @Override
         public void deleteTree(Path tree) throws IOException {
             step();
-            FileOperations.super.deleteTree(tree);
+            Disk.super.deleteTree(tree);
         }
 
         boolean lived() {
@@ -83,7 +84,7 @@ class PublishingTest {
     }
 
     private TableFolder disk() {
-        return new TableFolder(folder.resolve("t"), FileOperations.DISK);
+        return new TableFolder(folder.resolve("t"), Disk.LOCAL);
     }
 
     @Test
@@ -118,7 +119,7 @@ class PublishingTest {
 
     @Test
     void nothing_is_seen_before_publish_and_nothing_is_left_after_discard() throws IOException {
-        TableSink sink = TableSink.open(settings(folder), "r1", false, FileOperations.DISK);
+        TableSink sink = TableSink.open(settings(folder), "r1", false, Disk.LOCAL);
         sink.write(page("{\"id\":1}"));
         sink.prepare();
         assertThat(table(folder).files()).isEmpty();
@@ -225,14 +226,14 @@ class PublishingTest {
             List<Object> seen = column(table(place), "id");
             assertThat(seen.equals(List.of(1L)) || seen.equals(List.of(2L, 3L))).isTrue();
             if (again) {
-                attempt(place, FileOperations.DISK);
+                attempt(place, Disk.LOCAL);
             }
         }
         return dying.lived();
     }
 
     /** Two files: their schemas differ, and neither is rewritten here. */
-    private static void attempt(Path place, FileOperations disk) throws IOException {
+    private static void attempt(Path place, Disk disk) throws IOException {
         Path table = place.resolve("t");
         TableFolder folder = new TableFolder(table, disk);
         Path staging = folder.begin("r2");
@@ -259,17 +260,17 @@ class PublishingTest {
     @Test
     void every_file_is_on_the_disk_before_it_gets_its_name() throws IOException {
         Set<Path> synced = new HashSet<>();
-        attempt(Files.createDirectory(folder.resolve("synced")), new FileOperations() {
+        attempt(Files.createDirectory(folder.resolve("synced")), new Disk() {
             @Override
             public void sync(Path path) throws IOException {
-                FileOperations.super.sync(path);
+                Disk.super.sync(path);
                 synced.add(path);
             }
 
             @Override
             public void rename(Path from, Path to) throws IOException {
                 assertThat(synced).contains(from);
-                FileOperations.super.rename(from, to);
+                Disk.super.rename(from, to);
                 synced.add(to);
             }
         });
@@ -279,9 +280,9 @@ class PublishingTest {
 
     @Test
     void a_second_run_at_the_same_time_is_refused() throws IOException {
-        TableSink first = TableSink.open(settings(folder), "r1", false, FileOperations.DISK);
+        TableSink first = TableSink.open(settings(folder), "r1", false, Disk.LOCAL);
 
-        assertThatThrownBy(() -> TableSink.open(settings(folder), "r2", false, FileOperations.DISK))
+        assertThatThrownBy(() -> TableSink.open(settings(folder), "r2", false, Disk.LOCAL))
                 .isInstanceOf(TableException.class)
                 .hasMessageStartingWith("table t: another run is writing it");
 
@@ -325,7 +326,7 @@ class PublishingTest {
     @Test
     void a_failure_of_the_encoding_thread_is_told_at_the_next_page_and_at_the_end() throws IOException {
         byte[] broken = "[{\"id\":1},{\"id\":".getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        TableSink sink = TableSink.open(settings(folder), "r1", false, FileOperations.DISK);
+        TableSink sink = TableSink.open(settings(folder), "r1", false, Disk.LOCAL);
         sink.write(new Page(1, broken, 0, broken.length, Page.Layout.ARRAY, 2));
 
         assertThatThrownBy(sink::prepare).isInstanceOf(IOException.class).hasMessageStartingWith("table t: ");

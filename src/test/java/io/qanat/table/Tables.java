@@ -1,5 +1,6 @@
 package io.qanat.table;
 
+import io.qanat.disk.Disk;
 import io.qanat.page.Page;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,7 @@ final class Tables {
 
     /** Writes and publishes a run of these pages. */
     static TableSink run(TableSettings settings, String run, boolean appends, Page... pages) throws IOException {
-        TableSink sink = TableSink.open(settings, run, appends, FileOperations.DISK);
+        TableSink sink = TableSink.open(settings, run, appends, Disk.LOCAL);
         for (Page page : pages) {
             sink.write(page);
         }
