@@ -21,7 +21,7 @@ public interface StateStore extends AutoCloseable {
     /** Sets what is remembered of a pull, by hand. */
     void write(String pull, PullState state);
 
-    /** The pulls of which something is remembered. */
+    /** The pulls of which something is remembered: a state, a run to be finished, or the history of one. */
     Set<String> pulls();
 
     /** Notes that a run is going to be published. There is none pending of that pull. */
@@ -37,11 +37,12 @@ public interface StateStore extends AutoCloseable {
      */
     void finish(String pull, String run);
 
-    /** Adds a run to the history that published nothing. */
+    /** Adds a run to the history that published nothing; what the history says of that run already gives way. */
     void record(RunRecord run);
 
     /**
-     * The history, the latest run first.
+     * The history, the latest run first: a pull's runs in the order in which they were recorded, whatever the clock did.
+     * Each run is in it once. A pull's last 1,000 runs are kept at least.
      *
      * @param pull of that pull only; null for all
      * @param most no more than these
@@ -51,6 +52,12 @@ public interface StateStore extends AutoCloseable {
     /** Takes the pull for this process and thread of work; null if it is taken, here or elsewhere. Doesn't wait. */
     @Nullable
     PullLock lock(String pull);
+
+    /**
+     * Who has taken the pull, for a message after {@link #lock} gave null: {@code process 123 on host x since …}, or
+     * {@code another process} where nothing better is known. Who has died in the meantime may still be named.
+     */
+    String holder(String pull);
 
     /** Where it is, for messages; without secrets. */
     String place();
