@@ -1,6 +1,7 @@
 package io.qanat.disk;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
@@ -27,7 +28,7 @@ public interface Disk {
 
     /** Opens a file to write behind its last byte; it is made if it isn't there. */
     default Appender append(Path file) throws IOException {
-        return new LocalAppender(FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+        return new LocalAppender(new RandomAccessFile(file.toFile(), "rw"));
     }
 
     /** Returns when a file's content, or a folder's names, would survive a loss of power. */
@@ -42,6 +43,21 @@ public interface Disk {
     /** Gives a file another name at once, over a file that has it. */
     default void rename(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Makes a folder and those above it; a new one's name is durable when this returns. */
+    default void makeFolder(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Path above = folder.toAbsolutePath().getParent();
+        if (above != null) {
+            makeFolder(above);
+        }
+        Files.createDirectories(folder);
+        if (above != null) {
+            sync(above);
+        }
     }
 
     /** Removes a file, if it is there. */
@@ -86,7 +102,7 @@ public interface Disk {
         sync(file.resolveSibling("."));
     }
 
-    /** A file that grows. Not thread-safe. */
+    /** A file that grows. Not thread-safe, but {@link #sync} may be called while another thread writes or cuts off. */
     interface Appender extends AutoCloseable {
         /**
          * Writes all bytes behind the last one.
@@ -95,7 +111,7 @@ public interface Disk {
          */
         void write(ByteBuffer bytes) throws IOException;
 
-        /** Returns when all that was written would survive a loss of power. */
+        /** Returns when all that was written before the call would survive a loss of power. */
         void sync() throws IOException;
 
         /** Cuts off what lies beyond that length. */

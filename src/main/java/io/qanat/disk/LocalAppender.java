@@ -1,43 +1,55 @@
 package io.qanat.disk;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 
-/** A growing file of the computer's own disk. */
+/**
+ * A growing file of the computer's own disk. No channel: a thread that is interrupted while it writes would close that for all
+ * the others.
+ */
 final class LocalAppender implements Disk.Appender {
-    private final FileChannel channel;
+    private final RandomAccessFile file;
 
-    LocalAppender(FileChannel channel) throws IOException {
-        this.channel = channel;
-        channel.position(channel.size());
+    LocalAppender(RandomAccessFile file) throws IOException {
+        this.file = file;
+        file.seek(file.length());
     }
 
     @Override
     public void write(ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
+        byte[] copy = bytes.hasArray() ? bytes.array() : copy(bytes);
+        int at = bytes.hasArray() ? bytes.arrayOffset() + bytes.position() : 0;
+        file.write(copy, at, bytes.remaining());
+        bytes.position(bytes.limit());
+    }
+
+    private static byte[] copy(ByteBuffer bytes) {
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.duplicate().get(copy);
+        return copy;
     }
 
     @Override
     public void sync() throws IOException {
-        channel.force(true);
+        file.getFD().sync();
     }
 
     @Override
     public void truncate(long length) throws IOException {
-        channel.truncate(length);
-        channel.position(channel.size());
+        if (length < file.length()) {
+            file.setLength(length);
+        }
+        file.seek(file.length());
     }
 
     @Override
     public long length() throws IOException {
-        return channel.size();
+        return file.length();
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        file.close();
     }
 }

@@ -1,0 +1,162 @@
+package io.qanat.journal;
+
+import io.qanat.disk.Disk;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes frames behind the last whole one and makes them durable. A frame that can't be written whole is cut off again. After a
+ * sync has failed, or a cut, nothing more is taken: what the disk holds isn't known any more, and a later sync that succeeds
+ * wouldn't say that it holds the earlier pages. Thread-safe; frames may be appended while the disk syncs.
+ */
+final class FrameWriter implements AutoCloseable {
+    private final Path file;
+    private final Disk.Appender appender;
+    private final long salt;
+    private final Frame mark = new Frame();
+
+    /** Held while the disk syncs; taken before this object's own lock. */
+    private final Object syncing = new Object();
+
+    private long end;
+    private long durable;
+    private long content;
+    private @Nullable IOException failure;
+    private boolean closed;
+
+    /**
+     * Goes on with a file.
+     *
+     * @param end its length; all of it is durable
+     */
+    FrameWriter(Path file, Disk.Appender appender, long salt, long end) {
+        this.file = file;
+        this.appender = appender;
+        this.salt = salt;
+        this.end = end;
+        this.durable = end;
+        this.content = end;
+    }
+
+    /** Writes a frame of pages or notes, and says where it begins. */
+    synchronized long append(FrameType type, Frame frame) throws IOException {
+        requireUsable();
+        long offset = end;
+        write(type, frame);
+        content = end;
+        return offset;
+    }
+
+    private void requireUsable() throws IOException {
+        if (closed) {
+            throw new IOException(file + ": the journal is closed, so nothing more can be stored");
+        }
+        if (failure != null) {
+            throw new IOException(
+                    file + ": nothing more is stored, since an earlier write failed (" + failure.getMessage()
+                            + "). What was fetched is kept: see to the disk and start again",
+                    failure);
+        }
+    }
+
+    private void write(FrameType type, Frame frame) throws IOException {
+        ByteBuffer bytes = frame.finish(type, salt, end, durable);
+        int length = bytes.remaining();
+        try {
+            appender.write(bytes);
+            end += length;
+        } catch (IOException e) {
+            cutBack(e);
+            throw new IOException(
+                    file + ": can't be written (" + e.getMessage()
+                            + "). What was fetched before is kept: make room or see to the disk, and start again",
+                    e);
+        }
+    }
+
+    private void cutBack(IOException cause) {
+        try {
+            appender.truncate(end);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+            failure = cause;
+        }
+    }
+
+    /** Returns when all that was appended before is durable. */
+    void sync() throws IOException {
+        synchronized (syncing) {
+            long upTo = unsynced();
+            if (upTo > 0) {
+                force();
+                synced(upTo);
+            }
+        }
+    }
+
+    /** What a sync would make durable, if anything; else 0. */
+    private synchronized long unsynced() throws IOException {
+        if (content <= durable) {
+            return 0;
+        }
+        requireUsable();
+        return end;
+    }
+
+    private void force() throws IOException {
+        try {
+            appender.sync();
+        } catch (IOException e) {
+            fail(e);
+            throw new IOException(
+                    file + ": can't be made durable (" + e.getMessage()
+                            + "), so nothing more is stored; see to the disk and start again",
+                    e);
+        }
+    }
+
+    private synchronized void fail(IOException e) {
+        failure = e;
+    }
+
+    /** The mark tells whoever opens the file that damage before it is no torn end; it is durable by the next sync. */
+    private synchronized void synced(long upTo) throws IOException {
+        durable = upTo;
+        mark.begin(0);
+        write(FrameType.MARK, mark);
+    }
+
+    /** The next frame's offset. */
+    synchronized long end() {
+        return end;
+    }
+
+    /** Whether an error keeps this from taking more, or it is closed. */
+    synchronized boolean stopped() {
+        return closed || failure != null;
+    }
+
+    /** Syncs and frees the file; done again it does nothing. */
+    @Override
+    public void close() throws IOException {
+        synchronized (syncing) {
+            if (!closed()) {
+                try (appender) {
+                    sync();
+                } finally {
+                    closed(true);
+                }
+            }
+        }
+    }
+
+    private synchronized boolean closed() {
+        return closed;
+    }
+
+    private synchronized void closed(boolean closed) {
+        this.closed = closed;
+    }
+}

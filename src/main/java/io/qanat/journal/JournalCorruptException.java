@@ -1,0 +1,30 @@
+package io.qanat.journal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** What was written safely can't be read as it was written; the file is left untouched, to be looked at. */
+public final class JournalCorruptException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Path file;
+    private final long offset;
+
+    JournalCorruptException(Path file, long offset, String what) {
+        super(file + ": " + what + " (at byte " + offset
+                + "). Nothing of it was used or changed. Keep a copy if you want to"
+                + " look into it, then begin the pull afresh: qanat pull NAME --fresh");
+        this.file = file;
+        this.offset = offset;
+    }
+
+    /** The journal. */
+    public Path file() {
+        return file;
+    }
+
+    /** Where the first damaged frame begins, in bytes. */
+    public long offset() {
+        return offset;
+    }
+}

@@ -1,0 +1,30 @@
+package io.qanat.journal;
+
+/**
+ * Keeps credentials out of the file (requirement C6): what is stored has a mark where a credential stood. A credential has
+ * the same mark in every process, also after it was rotated. Thread-safe.
+ */
+public interface SecretMarks {
+    /** Hides nothing. */
+    SecretMarks NONE = new SecretMarks() {
+        @Override
+        public byte[] hide(byte[] bytes) {
+            return bytes;
+        }
+
+        @Override
+        public byte[] reveal(byte[] bytes) {
+            return bytes;
+        }
+    };
+
+    /** Replaces every credential by its mark; the same array if there is none. The array given isn't changed. */
+    byte[] hide(byte[] bytes);
+
+    /**
+     * Puts the present credentials where their marks stand; the same array if there is none. The array given isn't changed.
+     *
+     * @throws UnknownSecretException if a mark is of a credential that isn't known any more
+     */
+    byte[] reveal(byte[] bytes);
+}

@@ -1,0 +1,172 @@
+package io.qanat.journal;
+
+import static io.qanat.journal.Answers.answer;
+import static io.qanat.journal.Answers.begun;
+import static io.qanat.journal.Answers.open;
+import static io.qanat.journal.Answers.request;
+import static io.qanat.journal.Answers.same;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AfterTry;
+import net.jqwik.api.lifecycle.BeforeTry;
+
+/** Whatever happens to the file, what is read is right, and nothing that was durable is given up without a word. */
+class DamageTest {
+    private Path folder;
+    private Path file;
+
+    /** Pages in their order, and behind which of them the journal was synced. */
+    record Story(List<Stored> pages) {}
+
+    /** One page of a story. */
+    record Stored(String slice, int bytes, boolean synced) {}
+
+    /** A page as it lies in the file. */
+    private record Laid(String slice, int number, int bytes, long end) {}
+
+    @BeforeTry
+    void folder() throws IOException {
+        folder = Files.createTempDirectory("qanat-journal");
+        file = folder.resolve("orders.journal");
+    }
+
+    @AfterTry
+    void clear() throws IOException {
+        io.qanat.disk.Disk.LOCAL.deleteTree(folder);
+    }
+
+    @Provide
+    Arbitrary<Story> stories() {
+        Arbitrary<Stored> page = Combinators.combine(
+                        Arbitraries.of("", "a", "b"),
+                        Arbitraries.integers().between(0, 400),
+                        Arbitraries.of(true, false, false))
+                .as(Stored::new);
+        return page.list().ofMinSize(1).ofMaxSize(12).map(Story::new);
+    }
+
+    /** A journal of which the process died, and what is in it. */
+    private final class Written {
+        final List<Laid> pages = new ArrayList<>();
+        long begin;
+        long durable;
+
+        Written(Story story) throws IOException {
+            try (Journal journal = begun(file)) {
+                begin = journal.length();
+                durable = begin;
+                for (Stored page : story.pages()) {
+                    add(journal, page);
+                }
+                Files.copy(file, folder.resolve("copy"));
+            }
+            Files.delete(file);
+            Files.move(folder.resolve("copy"), file);
+        }
+
+        private void add(Journal journal, Stored page) throws IOException {
+            int number = journal.pages(page.slice()) + 1;
+            journal.append(page.slice(), number, answer(page.slice(), number, page.bytes()), request(number + 1));
+            pages.add(new Laid(page.slice(), number, page.bytes(), journal.length()));
+            if (page.synced()) {
+                durable = journal.length();
+                journal.sync();
+            }
+        }
+
+        /** How many pages are whole in that many of the first bytes. */
+        int whole(long length) {
+            return (int) pages.stream().filter(page -> page.end() <= length).count();
+        }
+    }
+
+    /** Expects exactly the first pages, and that the journal takes more. */
+    private void requirePrefix(Written written, int expected) throws IOException {
+        try (Journal journal = open(file)) {
+            requirePages(journal, written, expected);
+            journal.append("more", 1, answer("more", 1, 50), null);
+        }
+        try (Journal journal = open(file)) {
+            assertThat(journal.pages()).isEqualTo(expected + 1);
+            same(journal.answer("more", 1), answer("more", 1, 50));
+        }
+    }
+
+    private static void requirePages(Journal journal, Written written, int expected) throws IOException {
+        assertThat(journal.pages()).isEqualTo(expected);
+        for (Laid page : written.pages.subList(0, expected)) {
+            same(journal.answer(page.slice(), page.number()), answer(page.slice(), page.number(), page.bytes()));
+            assertThat(journal.followedBy(page.slice(), page.number(), request(page.number() + 1)))
+                    .isTrue();
+        }
+    }
+
+    @Property(tries = 200)
+    void a_file_that_is_cut_anywhere_holds_exactly_the_whole_frames_before(
+            @ForAll("stories") Story story, @ForAll @IntRange(max = 1_000_000) int place) throws IOException {
+        Written written = new Written(story);
+        byte[] bytes = Files.readAllBytes(file);
+        int cut = place % (bytes.length + 1);
+        Files.write(file, Arrays.copyOf(bytes, cut));
+        if (cut < written.begin) {
+            assertThatThrownBy(() -> open(file)).isInstanceOf(JournalEmptyException.class);
+            begun(file).close();
+            requirePrefix(written, 0);
+        } else {
+            requirePrefix(written, written.whole(cut));
+        }
+    }
+
+    @Property(tries = 300)
+    void a_changed_byte_is_corruption_where_the_file_was_durable_and_a_torn_end_elsewhere(
+            @ForAll("stories") Story story,
+            @ForAll @IntRange(max = 1_000_000) int place,
+            @ForAll @IntRange(min = 1, max = 255) int change)
+            throws IOException {
+        Written written = new Written(story);
+        byte[] bytes = Files.readAllBytes(file);
+        int at = place % bytes.length;
+        bytes[at] ^= (byte) change;
+        Files.write(file, bytes);
+        if (at < written.durable) {
+            assertThatThrownBy(() -> open(file)).isInstanceOf(JournalCorruptException.class);
+            assertThat(file).hasBinaryContent(bytes);
+        } else {
+            requirePrefix(written, written.whole(at));
+        }
+    }
+
+    @Property(tries = 300)
+    void a_loss_of_power_keeps_all_that_was_synced_whatever_becomes_of_the_rest(
+            @ForAll("stories") Story story, @ForAll long lost, @ForAll @IntRange(max = 1_000_000) int length)
+            throws IOException {
+        Written written = new Written(story);
+        byte[] bytes = Files.readAllBytes(file);
+        int durable = (int) written.durable;
+        byte[] left = Arrays.copyOf(bytes, durable + length % (bytes.length - durable + 1));
+        int firstLost = left.length;
+        for (int at = durable; at < left.length; at++) { // blocks of 64 bytes come back as zeros
+            if ((lost >>> (at / 64 % 64) & 1) == 1 && left[at] != 0) {
+                left[at] = 0;
+                firstLost = Math.min(firstLost, at);
+            }
+        }
+        Files.write(file, left);
+        assertThat(written.whole(firstLost)).isGreaterThanOrEqualTo(written.whole(durable));
+        requirePrefix(written, written.whole(firstLost));
+    }
+}

@@ -1,0 +1,193 @@
+package io.qanat.journal;
+
+import static io.qanat.journal.Answers.HEADER;
+import static io.qanat.journal.Answers.answer;
+import static io.qanat.journal.Answers.note;
+import static io.qanat.journal.Answers.open;
+import static io.qanat.journal.Answers.same;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.qanat.disk.Disk;
+import io.qanat.journal.FaultyDisk.Step;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FaultTest {
+    @TempDir
+    Path folder;
+
+    private final FaultyDisk disk = FaultyDisk.sound();
+    private Path file;
+
+    @BeforeEach
+    void name() {
+        file = folder.resolve("orders.journal");
+    }
+
+    private Journal create(Disk on) throws IOException {
+        return Journal.create(file, HEADER, JournalLimits.NONE, SecretMarks.NONE, on);
+    }
+
+    private static void append(Journal journal, int number) throws IOException {
+        journal.append("a", number, answer("a", number, 1000), null);
+    }
+
+    private static void requirePages(Journal journal, int... numbers) throws IOException {
+        assertThat(journal.pages()).isEqualTo(numbers.length);
+        for (int number : numbers) {
+            same(journal.answer("a", number), answer("a", number, 1000));
+        }
+    }
+
+    @Test
+    void a_full_disk_stops_an_append_and_leaves_all_before_it_whole() throws IOException {
+        try (Journal journal = create(disk)) {
+            append(journal, 1);
+            long length = journal.length();
+            disk.failing(Step.WRITE);
+            assertThatThrownBy(() -> append(journal, 2))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith(file.toString())
+                    .hasMessageContaining("No space left on device")
+                    .hasMessageContaining("start again");
+            assertThat(journal.length()).isEqualTo(length).isEqualTo(Files.size(file));
+            requirePages(journal, 1);
+        } catch (IOException closing) {
+            assertThat(closing).hasMessageContaining("No space left on device"); // there is no room for the sync's mark
+        }
+        try (Journal journal = open(file)) {
+            requirePages(journal, 1);
+        }
+    }
+
+    @Test
+    void a_disk_that_has_room_again_takes_pages_again() throws IOException {
+        try (Journal journal = create(disk)) {
+            append(journal, 1);
+            disk.failing(Step.WRITE);
+            assertThatThrownBy(() -> append(journal, 2)).isInstanceOf(IOException.class);
+            disk.failing();
+            append(journal, 2);
+            requirePages(journal, 1, 2);
+        }
+        try (Journal journal = open(file)) {
+            requirePages(journal, 1, 2);
+        }
+    }
+
+    @Test
+    void a_frame_that_cannot_be_cut_off_again_ends_the_appending_but_not_the_reading() throws IOException {
+        Journal journal = create(disk);
+        append(journal, 1);
+        journal.sync();
+        disk.failing(Step.WRITE, Step.TRUNCATE);
+        assertThatThrownBy(() -> append(journal, 2)).isInstanceOf(IOException.class);
+        disk.failing();
+        assertThatThrownBy(() -> append(journal, 2))
+                .hasMessageContaining("nothing more is stored")
+                .hasMessageContaining("No space left on device");
+        assertThatThrownBy(() -> journal.note(note("x"))).hasMessageContaining("nothing more is stored");
+        requirePages(journal, 1);
+        journal.close();
+        try (Journal again = open(file)) {
+            requirePages(again, 1);
+            append(again, 2);
+        }
+    }
+
+    @Test
+    void a_failed_sync_is_told_by_all_that_follows() throws IOException {
+        Journal journal = create(disk);
+        append(journal, 1);
+        disk.failing(Step.SYNC);
+        assertThatThrownBy(journal::syncIfDirty).hasMessageContaining("can't be made durable (Input/output error)");
+        disk.failing();
+        journal.syncIfDirty();
+        assertThatThrownBy(journal::sync).hasMessageContaining("Input/output error");
+        assertThatThrownBy(() -> append(journal, 2)).hasMessageContaining("Input/output error");
+        assertThatThrownBy(() -> journal.note(note("x"))).hasMessageContaining("Input/output error");
+        requirePages(journal, 1);
+        assertThatThrownBy(journal::close).hasMessageContaining("Input/output error");
+        journal.close();
+        try (Journal again = open(file)) {
+            requirePages(again, 1);
+        }
+    }
+
+    @Test
+    void a_sync_without_anything_new_asks_nothing_of_the_disk() throws IOException {
+        try (Journal journal = create(disk)) {
+            append(journal, 1);
+            journal.syncIfDirty();
+            int before = disk.syncs();
+            journal.syncIfDirty();
+            journal.sync();
+            assertThat(disk.syncs()).isEqualTo(before);
+            append(journal, 2);
+            journal.syncIfDirty();
+            assertThat(disk.syncs()).isEqualTo(before + 1);
+            journal.note(note("durable when it returns"));
+            assertThat(disk.syncs()).isEqualTo(before + 2);
+        }
+        assertThat(disk.syncs()).isLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void a_creation_that_fails_at_any_step_leaves_nothing() throws IOException {
+        int step = 0;
+        while (!created(FaultyDisk.at(step))) {
+            try (Stream<Path> left = Files.list(folder)) {
+                assertThat(left).isEmpty();
+            }
+            step++;
+        }
+        assertThat(step).isEqualTo(6); // write, sync, rename, sync of the folder, open, sync
+    }
+
+    private boolean created(Disk on) {
+        try {
+            create(on).close();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void whatever_step_fails_what_was_noted_stays_and_nothing_wrong_is_read() throws IOException {
+        for (int step = 6; step < 40; step++) {
+            file = folder.resolve(step + ".journal");
+            int durable = story(FaultyDisk.at(step));
+            try (Journal journal = open(file)) {
+                assertThat(journal.pages()).isBetween(durable, 5);
+                for (int number = 1; number <= journal.pages(); number++) {
+                    same(journal.answer("a", number), answer("a", number, 1000));
+                }
+                append(journal, journal.pages() + 1);
+            }
+        }
+    }
+
+    /** Appends and syncs until something fails; how many pages were durable then. */
+    private int story(Disk on) throws IOException {
+        int durable = 0;
+        try (Journal journal = create(on)) {
+            for (int number = 1; number <= 5; number++) {
+                append(journal, number);
+                if (number % 2 == 1) {
+                    journal.sync();
+                    durable = number;
+                }
+            }
+        } catch (IOException e) {
+            assertThat(e).hasMessageStartingWith(file.toString());
+        }
+        return durable;
+    }
+}
