@@ -1,22 +1,50 @@
 package io.qanat.state;
 
 import io.qanat.disk.Disk;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The store that {@code qanat.state} names. */
+/** The store that the setting {@code qanat.state} names. */
 public final class StateStores {
+    /** Two letters at least: C: is a drive. */
+    private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):(.*)", Pattern.DOTALL);
+
     private StateStores() {}
 
     /**
      * Opens the state.
      *
-     * @param setting a folder
-     * @param user not used by folders
-     * @param password not used by folders
+     * @param setting a folder, or {@code jdbc:postgresql:…} as PostgreSQL's driver takes it
+     * @param user of the database; null if the URL or the driver knows
+     * @param password of the database; null if the URL or the driver knows
      * @param disk where files are changed
+     * @throws StateException if the setting is neither, or the database can't be used
      */
     public static StateStore open(String setting, @Nullable String user, @Nullable String password, Disk disk) {
-        return FileStateStore.open(Path.of(setting), disk);
+        Matcher scheme = SCHEME.matcher(setting);
+        if (setting.startsWith("jdbc:postgresql:")) {
+            return JdbcStateStore.open(setting, user, password);
+        }
+        if (setting.isBlank() || (scheme.matches() && isUrl(scheme.group(1), scheme.group(2)))) {
+            throw wrong(setting.isBlank() ? "it is empty" : scheme.group(1) + ":… is neither");
+        }
+        try {
+            return FileStateStore.open(Path.of(setting), disk);
+        } catch (InvalidPathException e) {
+            throw wrong("\"" + setting + "\" is no folder's name: " + e.getReason());
+        }
+    }
+
+    private static boolean isUrl(String scheme, String rest) {
+        return rest.startsWith("//") || scheme.equals("jdbc") || scheme.startsWith("postgres");
+    }
+
+    /** Of a URL only the scheme is shown: there may be a password in it. */
+    private static StateException wrong(String reason) {
+        return new StateException(
+                "qanat.state: " + reason + "; it takes a folder, or a PostgreSQL as jdbc:postgresql://host/database");
     }
 }

@@ -34,7 +34,7 @@ abstract class StateStoreContract {
     }
 
     @BeforeEach
-    void openStore() {
+    void openStore() throws Exception {
         store = open();
     }
 
