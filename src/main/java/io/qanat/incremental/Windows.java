@@ -1,0 +1,137 @@
+package io.qanat.incremental;
+
+import io.qanat.incremental.Position.Moment;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ranges that a pull's runs ask for: all from the bookmark to now, or, with {@code window}, one range after the other,
+ * each a run of its own. Ranges leave no gap and, by value, don't overlap: a window takes its beginning and leaves out its
+ * end, which the next one begins with. Stateless but for its settings, and thread-safe.
+ *
+ * <p>Two clocks: ours and the API's may differ by {@link #CLOCK_MARGIN}. A range that ends further in the past is complete,
+ * and the bookmark may move to its end even if no record came. Anything nearer is only passed by records that were seen.
+ *
+ * @param settings the pull's settings
+ * @param subject begins each message, such as {@code orders}
+ */
+public record Windows(IncrementalSettings settings, String subject) {
+    /** How far the API's clock and ours may differ. */
+    public static final Duration CLOCK_MARGIN = Duration.ofMinutes(15);
+
+    /** Such a value is a mistake in a record, and never becomes the bookmark. */
+    public static final Duration FUTURE = Duration.ofDays(1);
+
+    /**
+     * The bounds of a run.
+     *
+     * @param bookmark where the last run came to; null before the first
+     * @param backfill a range by hand, or null
+     * @param now our clock
+     * @throws IncrementalException if bookmark and settings don't fit together
+     */
+    public Bounds first(@Nullable Bookmark bookmark, @Nullable Backfill backfill, Instant now) {
+        Instant begun = now.truncatedTo(ChronoUnit.SECONDS);
+        if (backfill != null) {
+            Position from = backfill.since();
+            return bounds(from, from, from, new Reach(from, backfill.until(), begun));
+        }
+        Reach reach = new Reach(null, null, begun);
+        if (bookmark == null) {
+            return bounds(settings.since(), settings.since(), settings.since(), reach);
+        }
+        require(bookmark.at().kind());
+        Position lower = settings.lookback().before(bookmark.at());
+        return bounds(bookmark.at(), lower, lower, reach);
+    }
+
+    /**
+     * The bounds of the run after one that was published and has {@link Bounds#more}.
+     *
+     * @param done that run's bounds
+     * @param now our clock
+     */
+    public Bounds next(Bounds done, Instant now) {
+        Position position = done.upper();
+        if (!done.more() || position == null) {
+            throw new IllegalArgumentException(subject + ": no window follows " + done);
+        }
+        Position sent = settings.lookback().before(position);
+        return bounds(
+                position,
+                sent,
+                done.backfill() ? position : sent,
+                new Reach(done.from(), done.goal(), now.truncatedTo(ChronoUnit.SECONDS)));
+    }
+
+    /** What the windows of one firing share. */
+    private record Reach(@Nullable Position from, @Nullable Position goal, Instant begun) {}
+
+    private Bounds bounds(@Nullable Position at, @Nullable Position sent, @Nullable Position lower, Reach reach) {
+        if (at != null) {
+            require(at.kind());
+        }
+        Position end = settings.window() == null ? null : windowEnd(at, settings.window(), reach);
+        Position until = end != null ? end : reach.goal != null ? reach.goal : now(at, reach);
+        return new Bounds(
+                sent == null ? null : written(sent, false),
+                until == null ? null : written(until, true),
+                lower,
+                end != null ? end : reach.goal,
+                end != null,
+                reach.from,
+                reach.goal,
+                reach.begun);
+    }
+
+    /** Where a window ends that another one follows; null for the last. */
+    private @Nullable Position windowEnd(@Nullable Position at, Duration window, Reach reach) {
+        if (!(at instanceof Moment begin)) {
+            throw new IncrementalException(subject + ": window needs a moment to begin at, but there is "
+                    + (at == null ? "no bookmark yet" : Values.article(at.kind()))
+                    + (at == null ? "; set since, such as since=2026-01-01" : "; leave window out"));
+        }
+        Instant end = begin.at().plus(window);
+        if (reach.goal instanceof Moment goal) {
+            return end.isBefore(goal.at()) ? begin.at(end) : null;
+        }
+        Instant safe = reach.begun.minus(CLOCK_MARGIN);
+        return end.isBefore(reach.begun) ? begin.at(end.isAfter(safe) ? safe : end) : null;
+    }
+
+    /** Now, for requests that name an end; never before the beginning, if the API's clock is ahead. */
+    private @Nullable Position now(@Nullable Position at, Reach reach) {
+        if (!settings.asksUntil()) {
+            return null;
+        }
+        if (at == null) {
+            return new Moment(reach.begun, Look.ISO);
+        }
+        if (at instanceof Moment begin) {
+            return begin.at(begin.at().isAfter(reach.begun) ? begin.at() : reach.begun);
+        }
+        if (settings.untilPlaceholder()) {
+            throw new IncrementalException(subject + ": {until} in the request has no value, as " + settings.field()
+                    + " holds " + Values.plural(at.kind()) + " and not times; leave it out");
+        }
+        return null;
+    }
+
+    private void require(FieldKind kind) {
+        if (settings.format().time() && kind != FieldKind.TIME) {
+            throw new IncrementalException(subject + ": the run begins at " + Values.article(kind)
+                    + ", but incrementalFormat says that " + settings.field()
+                    + " holds times; correct the setting, or the bookmark in the state");
+        }
+        if (!settings.lookback().fits(kind)) {
+            throw new IncrementalException(
+                    subject + ": lookback: " + IncrementalReader.mistake(settings.lookback(), kind));
+        }
+    }
+
+    private String written(Position position, boolean up) {
+        return position instanceof Moment moment ? settings.format().write(moment, up) : position.text();
+    }
+}
