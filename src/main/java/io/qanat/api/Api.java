@@ -110,7 +110,7 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
         if (!settings.rateGiven()) {
             LOG.info("{}: no rateLimit given: 1 request a second (rateLimit: off turns it off)", settings.name());
         }
-        apis.add(settings.name(), rules, quota, secrets);
+        apis.add(settings.name(), settings.url(), rules, quota, secrets);
         show(new ManagedApi(settings.name(), quota, calls));
     }
 

@@ -1,9 +1,11 @@
 package io.qanat.api;
 
+import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 
 /** The APIs of a Camel context, and the clock that they wait by. Thread-safe. */
 public final class Apis {
@@ -11,6 +13,7 @@ public final class Apis {
 
     private final Map<String, RetryRules> rules = new ConcurrentHashMap<>();
     private final Map<String, Quota> quotas = new ConcurrentHashMap<>();
+    private final Map<String, URI> urls = new ConcurrentHashMap<>();
     private final Map<String, Secrets> secrets = new ConcurrentHashMap<>();
     private volatile Waiting waiting = Waiting.SYSTEM;
 
@@ -43,9 +46,19 @@ public final class Apis {
         quotas.values().forEach(Quota::stop);
     }
 
+    /** The URL that all paths of that API are below; null for a hand-written route. */
+    public @Nullable URI url(String api) {
+        return urls.get(api);
+    }
+
+    /** The secrets of that API; none of a hand-written route. */
+    public Secrets secrets(String api) {
+        return secrets.getOrDefault(api, NONE);
+    }
+
     /** A text without the secrets of that API; of a hand-written route only telling names are known. */
     public String masked(String api, String text) {
-        return secrets.getOrDefault(api, NONE).text(text);
+        return secrets(api).text(text);
     }
 
     /**
@@ -61,7 +74,8 @@ public final class Apis {
         return quota.state();
     }
 
-    void add(String api, RetryRules itsRules, Quota quota, Secrets itsSecrets) {
+    void add(String api, URI url, RetryRules itsRules, Quota quota, Secrets itsSecrets) {
+        urls.put(api, url);
         rules.put(api, itsRules);
         quotas.put(api, quota);
         secrets.put(api, itsSecrets);

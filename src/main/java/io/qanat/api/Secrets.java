@@ -88,6 +88,11 @@ public final class Secrets {
         return ESCAPE.matcher(encoded).replaceAll(match -> match.group().toLowerCase(Locale.ROOT));
     }
 
+    /** The values that are known, in all the forms they travel in, the longest first. */
+    public List<String> known() {
+        return longestFirst;
+    }
+
     /** A URL without user, secret query values and known secrets. */
     public String url(String url) {
         return SecretNames.url(values(url));

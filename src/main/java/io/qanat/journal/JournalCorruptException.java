@@ -11,9 +11,7 @@ public final class JournalCorruptException extends IOException {
     private final long offset;
 
     JournalCorruptException(Path file, long offset, String what) {
-        super(file + ": " + what + " (at byte " + offset
-                + "). Nothing of it was used or changed. Keep a copy if you want to"
-                + " look into it, then begin the pull afresh: qanat pull NAME --fresh");
+        super(file + ": " + what + " (at byte " + offset + "); nothing of it was used or changed");
         this.file = file;
         this.offset = offset;
     }

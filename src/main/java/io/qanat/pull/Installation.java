@@ -11,6 +11,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.VetoCamelContextStartException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteBuilderLifecycleStrategy;
+import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.model.Model;
 import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 import org.apache.camel.spi.Registry;
@@ -66,6 +67,19 @@ final class Installation extends LifecycleStrategySupport implements RouteBuilde
     public void onContextStopping(CamelContext stopping) {
         pulls.stop();
         apis.stop();
+    }
+
+    /** What was interrupted goes on at once, where schedules run; it need not wait for the next firing. */
+    @Override
+    public void onContextStarted(CamelContext started) {
+        if (started.hasComponent("quartz") instanceof QuartzComponent quartz && quartz.isAutoStartScheduler()) {
+            pulls.resumeInterrupted();
+        }
+    }
+
+    @Override
+    public void onContextStopped(CamelContext stopped) {
+        pulls.close();
     }
 
     /** Its own files make routes as well, and so come here again. */

@@ -5,11 +5,12 @@ import io.qanat.api.Caller;
 import io.qanat.page.Page;
 import io.qanat.page.PageRequest;
 import io.qanat.settings.Parameters;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
@@ -25,7 +26,6 @@ import org.slf4j.LoggerFactory;
 public final class Pull implements CamelContextAware {
     private static final Logger LOG = LoggerFactory.getLogger(Pull.class);
 
-    private final AtomicBoolean running = new AtomicBoolean();
     private Map<String, String> parameters = new HashMap<>();
     private String name = "";
     private @Nullable CamelContext context;
@@ -78,41 +78,33 @@ public final class Pull implements CamelContextAware {
         context().getRegistry().bind("qanat-" + name, ExecutorService.class, threads);
     }
 
-    /** Opens a run, which ends when the exchange is done; if one is open already, there is nothing to do. */
-    public void open(Exchange exchange) {
-        if (!running.compareAndSet(false, true)) {
-            Pulls.answer(exchange, pulls().skipped(settings()));
-            exchange.setRouteStop(true); // even a split of nothing would wait for the threads of the open run
-            return;
+    /** The runs of a firing; none if the pull is taken, or if all that was left to do was to publish the last one. */
+    public Iterator<?> runs(Exchange exchange) {
+        Firing firing = pulls().fire(settings(), exchange);
+        if (firing == null) {
+            return Collections.emptyIterator();
         }
-        Run run = begin(exchange);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                firing.leave(done);
+            }
+        });
+        return firing;
+    }
+
+    /** Opens a run, which ends when the exchange is done. */
+    public void open(Exchange exchange) {
+        Firing firing = exchange.getMessage().getBody(Firing.class);
+        Run run = firing.begin();
         exchange.setProperty(Run.PROPERTY, run);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
-                end(run, done);
+                firing.ended(pulls().end(run, settings(), done.getException()));
             }
         });
         requireParts();
-    }
-
-    private Run begin(Exchange exchange) {
-        try {
-            return pulls().begin(settings());
-        } catch (RuntimeException e) {
-            running.set(false);
-            Pulls.answer(exchange, pulls().notBegun(settings(), e));
-            throw e;
-        }
-    }
-
-    /** The next run may begin only when this one has published or discarded. */
-    private void end(Run run, Exchange done) {
-        try {
-            Pulls.answer(done, pulls().end(run, settings(), done.getException()));
-        } finally {
-            running.set(false);
-        }
     }
 
     /** What the pull names must be there; only now are all routes and beans loaded for sure. */
@@ -149,6 +141,11 @@ public final class Pull implements CamelContextAware {
             }
         });
         exchange.getMessage().setBody(null);
+    }
+
+    /** Whether that page has to be asked for; one that the run's journal has is taken from there. */
+    public boolean toFetch(Exchange exchange) {
+        return slice(exchange).toFetch();
     }
 
     /** Makes the message the request for the next page. */

@@ -5,6 +5,7 @@ import io.qanat.page.Pagination;
 import io.qanat.page.Placeholders;
 import io.qanat.settings.Parameters;
 import io.qanat.settings.TextFile;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param minRecords fewer rows in a run are a failure
  * @param retryPolicy the integrator's own redelivery policy, which counts and delays the attempts; null for the API's rules
  * @param onFailure the endpoint that is told of a failed run, or null
+ * @param keepRaw whether the pages are kept after the run
+ * @param digests of the parameters that make the requests or read the answers, by name
  */
 public record PullSettings(
         String name,
@@ -37,9 +40,24 @@ public record PullSettings(
         Set<Integer> ignoreStatuses,
         long minRecords,
         @Nullable String retryPolicy,
-        @Nullable String onFailure) {
+        @Nullable String onFailure,
+        boolean keepRaw,
+        Map<String, String> digests) {
+    /** What may change while a run is interrupted: its stored pages are the same. */
+    private static final Set<String> NOT_OF_REQUESTS = Set.of(
+            "cron",
+            "every",
+            "timeZone",
+            "retryUnsafe",
+            "minRecords",
+            "partitionConcurrency",
+            "retry",
+            "onFailure",
+            "onMissingField",
+            "keepRaw");
 
     public PullSettings {
+        digests = Map.copyOf(digests);
         ignoreStatuses = Set.copyOf(ignoreStatuses);
     }
 
@@ -61,7 +79,17 @@ public record PullSettings(
                 statuses(parameters),
                 minRecords == null ? 0 : minRecords,
                 parameters.optional("retry"),
-                parameters.optional("onFailure"));
+                parameters.optional("onFailure"),
+                parameters.flag("keepRaw"),
+                digests(parameters));
+    }
+
+    private static Map<String, String> digests(Parameters parameters) {
+        Map<String, String> digests = new HashMap<>();
+        parameters.names().stream()
+                .filter(name -> !NOT_OF_REQUESTS.contains(name))
+                .forEach(name -> digests.put(name, Digests.of(parameters.raw(name))));
+        return digests;
     }
 
     /** Whether it asks only for what is new since the run before. */
@@ -76,17 +104,23 @@ public record PullSettings(
 
     List<Slice> slices(Run run) {
         if (partitions == null) {
-            return List.of(slice(run, name, Map.of()));
+            return List.of(slice(run, "", name, Map.of()));
         }
         return partitions.values().stream()
-                .map(value ->
-                        slice(run, name + " " + partitions.name() + "=" + value, Map.of(partitions.name(), value)))
+                .map(value -> slice(run, partitions.name() + "=" + value, Map.of(partitions.name(), value)))
                 .toList();
     }
 
-    private Slice slice(Run run, String subject, Map<String, String> values) {
+    private Slice slice(Run run, String key, Map<String, String> values) {
+        return slice(run, key, name + " " + key, values);
+    }
+
+    private Slice slice(Run run, String key, String subject, Map<String, String> values) {
         return new Slice(
-                run, subject, new Pagination(pages, pages.request().fill(new Placeholders(values)), subject, null));
+                run,
+                key,
+                subject,
+                new Pagination(pages, pages.request().fill(new Placeholders(values)), subject, null));
     }
 
     private static Set<Integer> statuses(Parameters parameters) {

@@ -1,13 +1,18 @@
 package io.qanat.pull;
 
 import io.qanat.api.Apis;
-import io.qanat.api.CallCount;
+import io.qanat.disk.Disk;
+import io.qanat.journal.SecretMarks;
 import io.qanat.pull.RunResult.Outcome;
-import java.time.Duration;
+import io.qanat.state.Commit;
+import io.qanat.state.PullLock;
+import io.qanat.state.StateException;
+import io.qanat.state.StateStore;
+import java.io.IOException;
+import java.net.URI;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -31,22 +36,32 @@ public final class Pulls {
     /** The name of the trigger group, and so the beginning of each trigger's endpoint. */
     private static final String TRIGGER = "quartz://qanat/";
 
-    private static final DateTimeFormatter ID =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final Logger LOG = LoggerFactory.getLogger(Pulls.class);
 
     /** The exchange property that takes the result of the run which the exchange began, for who asked for it. */
     private static final String ANSWER = "QanatResult";
+
+    /** The exchange property with what was asked for beyond what the route says. */
+    private static final String OPTIONS = "QanatOptions";
+
+    /** The exchange property that says that the pull's own route has been reached. */
+    private static final String FIRED = "QanatFired";
+
+    /** Interrupted runs that go on at the same time when a context starts. */
+    private static final int MOST_RESUMED = 8;
 
     private final CamelContext context;
     private final Map<String, PullSettings> pulls = new ConcurrentSkipListMap<>();
     private final Map<String, RunResult> last = new ConcurrentHashMap<>();
     private final Set<Run> open = ConcurrentHashMap.newKeySet();
     private final List<RunListener> listeners = new CopyOnWriteArrayList<>();
+    private final RunPlanner planner = new RunPlanner(this);
+    private final Durability durability;
 
     /** Made once for each context, by the plugin that sets Qanat up. */
     public Pulls(CamelContext context) {
         this.context = context;
+        this.durability = new Durability(context);
     }
 
     /** Those of a context. */
@@ -72,13 +87,26 @@ public final class Pulls {
     /**
      * Runs a pull now, in this thread, as its trigger would.
      *
+     * @return how its run ended; of several, one for each window, the last one
      * @throws IllegalArgumentException if there is no pull of that name
      */
     public RunResult pull(String name) {
+        List<RunResult> results = pull(name, RunOptions.NONE);
+        return results.get(results.size() - 1);
+    }
+
+    /**
+     * The same with something asked for beyond what the pull's route says.
+     *
+     * @return how its run ended; of several, one for each window, all
+     * @throws IllegalArgumentException if there is no pull of that name
+     */
+    public List<RunResult> pull(String name, RunOptions options) {
         DefaultConsumer trigger = trigger(name);
         Exchange exchange = trigger.createExchange(false);
-        CompletableFuture<RunResult> answer = new CompletableFuture<>();
+        CompletableFuture<List<RunResult>> answer = new CompletableFuture<>();
         exchange.setProperty(ANSWER, answer);
+        exchange.setProperty(OPTIONS, options);
         try {
             trigger.getProcessor().process(exchange);
         } catch (Exception e) {
@@ -86,19 +114,100 @@ public final class Pulls {
         } finally {
             trigger.releaseExchange(exchange, false);
         }
-        if (!answer.isDone() && exchange.getProperty(Run.PROPERTY) == null) {
+        if (!answer.isDone() && exchange.getProperty(FIRED) == null) {
             throw new IllegalStateException("pull " + name + ": no run was begun", exchange.getException());
         }
         return answer.join(); // a context that stops sends this thread back before the run's own have left
     }
 
-    /** Gives the result to who asked for the run, if somebody did. */
-    static void answer(Exchange exchange, RunResult result) {
-        if (exchange.getProperty(ANSWER) instanceof CompletableFuture<?>) {
-            @SuppressWarnings("unchecked") // set by pull alone
-            CompletableFuture<RunResult> answer = (CompletableFuture<RunResult>) exchange.getProperty(ANSWER);
-            answer.complete(result);
+    /** Who asked for the runs of a firing and waits for their results, if somebody does. */
+    @SuppressWarnings("unchecked") // set by pull alone
+    private static @Nullable CompletableFuture<List<RunResult>> asker(Exchange exchange) {
+        return (CompletableFuture<List<RunResult>>) exchange.getProperty(ANSWER);
+    }
+
+    /**
+     * Takes the pull for a firing of its trigger; null if there is nothing to run.
+     */
+    @Nullable
+    Firing fire(PullSettings settings, Exchange exchange) {
+        exchange.setProperty(FIRED, true);
+        CompletableFuture<List<RunResult>> asker = asker(exchange);
+        RunOptions options = exchange.getProperty(OPTIONS, RunOptions.NONE, RunOptions.class);
+        try {
+            PullLock lock = store().lock(settings.name());
+            if (lock == null) {
+                return answered(asker, skipped(settings));
+            }
+            return finished(settings, lock, asker) ? null : new Firing(this, settings, options, lock, asker);
+        } catch (RuntimeException e) {
+            return answered(asker, notBegun(settings, e));
         }
+    }
+
+    private static @Nullable Firing answered(@Nullable CompletableFuture<List<RunResult>> asker, RunResult result) {
+        if (asker != null) {
+            asker.complete(List.of(result));
+        }
+        return null;
+    }
+
+    /** Publishes a run that an earlier process noted as prepared; that is all that this firing does then. */
+    private boolean finished(PullSettings settings, PullLock lock, @Nullable CompletableFuture<List<RunResult>> asker) {
+        boolean kept = false;
+        try {
+            Commit pending = store().pending(settings.name());
+            if (pending == null) {
+                kept = true;
+                return false;
+            }
+            answered(asker, finish(settings, pending));
+            return true;
+        } finally {
+            if (!kept) {
+                lock.close();
+            }
+        }
+    }
+
+    private RunResult finish(PullSettings settings, Commit pending) {
+        for (String sink : pending.sinks()) {
+            publish(pending, sink);
+        }
+        store().finish(pending.pull(), pending.run());
+        journals().ended(journals().file(pending.pull(), pending.run()), settings.keepRaw());
+        RunResult result = RunResult.of(pending.record(), true);
+        LOG.info("{}: published run {}, which was complete, but interrupted", result.pull(), result.run());
+        ended(settings, result);
+        return result;
+    }
+
+    private void publish(Commit pending, String sink) {
+        try {
+            recovery(sink).publish(sink, pending.run());
+        } catch (IOException e) {
+            throw new RunException(
+                    pending.pull() + ": run " + pending.run() + " is complete, but can't be published to " + sink + " ("
+                            + RunException.messageOf(e) + "); the next firing tries it again",
+                    e);
+        }
+    }
+
+    /**
+     * What finds sinks of that address again.
+     *
+     * @throws RunException if there is nothing of that kind in the context
+     */
+    SinkRecovery recovery(String address) {
+        String scheme = address.substring(0, Math.max(0, address.indexOf(':')));
+        SinkRecovery bean = context.getRegistry().lookupByNameAndType(scheme, SinkRecovery.class);
+        if (bean != null) {
+            return bean;
+        }
+        if (context.getComponent(scheme) instanceof SinkRecovery component) {
+            return component;
+        }
+        throw new RunException(address + ": no component or bean " + scheme + " can find it again");
     }
 
     private DefaultConsumer trigger(String name) {
@@ -112,9 +221,75 @@ public final class Pulls {
                         "there is no pull " + name + "; there are: " + String.join(", ", pulls.keySet())));
     }
 
+    /** Has every scheduled pull whose run was interrupted go on with it now, on threads of their own. */
+    void resumeInterrupted() {
+        List<String> interrupted = pulls.values().stream()
+                .filter(settings -> settings.schedule().scheduled() && interrupted(settings.name()))
+                .map(PullSettings::name)
+                .toList();
+        if (!interrupted.isEmpty()) {
+            ExecutorService threads = context.getExecutorServiceManager()
+                    .newFixedThreadPool(this, "qanat-resume", Math.min(interrupted.size(), MOST_RESUMED));
+            interrupted.forEach(name -> threads.execute(() -> pull(name, RunOptions.NONE)));
+            threads.shutdown();
+        }
+    }
+
+    private boolean interrupted(String name) {
+        try {
+            return store().pending(name) != null || journals().hasUnfinished(name);
+        } catch (IOException | StateException e) {
+            LOG.warn("{}: whether a run was interrupted can't be found out now ({})", name, e.getMessage());
+            return false;
+        }
+    }
+
     /** Has all runs end after the page at hand, without publishing. */
     public void stop() {
         open.forEach(Run::stop);
+    }
+
+    /** Closes what was opened for runs; all of them have ended. */
+    void close() {
+        durability.close();
+    }
+
+    /** The disk that journals, state and tables are on. */
+    public Disk disk() {
+        return durability.disk();
+    }
+
+    /**
+     * What is remembered of pulls.
+     *
+     * @throws StateException if it can't be reached
+     */
+    public StateStore store() {
+        return durability.store();
+    }
+
+    Journals journals() {
+        return durability.journals();
+    }
+
+    boolean journaled() {
+        return durability.journaled();
+    }
+
+    Instant now() {
+        return Apis.of(context).waiting().now();
+    }
+
+    /** What makes the pull's requests and reads their answers, by name, as digests. */
+    Map<String, String> digests(PullSettings settings) {
+        URI url = Apis.of(context).url(settings.api());
+        Map<String, String> digests = new HashMap<>(settings.digests());
+        digests.put("url", url == null ? "" : Digests.of(url.toString()));
+        return digests;
+    }
+
+    SecretMarks marks(PullSettings settings) {
+        return new HiddenSecrets(Apis.of(context).secrets(settings.api()));
     }
 
     void add(PullSettings settings) {
@@ -122,12 +297,8 @@ public final class Pulls {
         PullHealth.register(context, settings.name(), () -> last(settings.name()));
     }
 
-    Run begin(PullSettings settings) {
-        Instant now = Instant.now();
-        Run run = new Run(
-                settings,
-                "%s-%04x".formatted(ID.format(now), ThreadLocalRandom.current().nextInt(0x10000)),
-                now);
+    Run begin(PullSettings settings, RunOptions options, PullLock lock) {
+        Run run = new Run(settings, planner.plan(settings, options, lock));
         open.add(run);
         if (context.isStopping() || context.isStopped()) {
             run.stop();
@@ -141,7 +312,8 @@ public final class Pulls {
     }
 
     RunResult skipped(PullSettings settings) {
-        String error = settings.name() + ": is still running; this firing was skipped";
+        String error = settings.name() + ": is still running in " + store().holder(settings.name())
+                + "; this firing was skipped";
         LOG.warn(error);
         RunResult result = empty(settings, Outcome.SKIPPED, error);
         tell(listener -> listener.ended(result));
@@ -149,26 +321,40 @@ public final class Pulls {
     }
 
     /** The settings are well, but not with the values that this run would have had. */
-    RunResult notBegun(PullSettings settings, RuntimeException failure) {
+    RunResult notBegun(PullSettings settings, Exception failure) {
         RunResult result = empty(settings, Outcome.FAILED, masked(settings, RunException.messageOf(failure)));
         LOG.error("{}: not begun: {}", result.pull(), result.error());
         ended(settings, result);
         return result;
     }
 
-    private static RunResult empty(PullSettings settings, Outcome outcome, String error) {
-        return new RunResult(settings.name(), "", outcome, false, 0, 0, 0, 0, 0, Duration.ZERO, List.of(), error);
+    private RunResult empty(PullSettings settings, Outcome outcome, String error) {
+        Instant now = now();
+        return new RunResult(settings.name(), "", outcome, false, 0, 0, 0, 0, 0, 0, now, now, List.of(), error);
     }
 
     RunResult end(Run run, PullSettings settings, @Nullable Throwable failure) {
-        RunResult result = run.end(failure, Instant.now(), text -> masked(settings, text));
+        RunResult result = run.end(failure, now(), text -> masked(settings, text));
         open.remove(run);
-        log(result, run.calls());
+        log(result);
+        remember(result);
         if (failure != null) {
             LOG.debug("{}: run {} failed", result.pull(), result.run(), failure);
         }
         ended(settings, result);
         return result;
+    }
+
+    /** The history is for people: that it can't be written changes nothing of what happened. */
+    private void remember(RunResult result) {
+        if (result.result() == Outcome.OK) {
+            return; // noted together with the state
+        }
+        try {
+            store().record(result.record());
+        } catch (StateException e) {
+            LOG.error("{}: run {} could not be noted in the history: {}", result.pull(), result.run(), e.getMessage());
+        }
     }
 
     /** An exception of somebody else's, such as a step's, may quote what the API's own never do. */
@@ -195,7 +381,7 @@ public final class Pulls {
         }
     }
 
-    private static void log(RunResult result, CallCount calls) {
+    private static void log(RunResult result) {
         switch (result.result()) {
             case OK ->
                 LOG.info(
@@ -205,15 +391,14 @@ public final class Pulls {
                         result.pages(),
                         result.requests(),
                         result.retries(),
-                        calls.limited(),
+                        result.limited(),
                         result.time().toMillis() / 1000.0,
                         result.run());
             case STOPPED ->
                 LOG.warn(
-                        "{}: stopped after {} pages; nothing was published, the next run begins afresh ({})",
+                        "{}: stopped after {} pages; they are kept, and the next run goes on there",
                         result.pull(),
-                        result.pages(),
-                        result.error());
+                        result.pages());
             default ->
                 LOG.error(
                         "{}: failed after {} pages, nothing was published: {}",

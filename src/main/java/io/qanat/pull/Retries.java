@@ -58,7 +58,9 @@ public final class Retries {
     void occurred(Exchange exchange) {
         Slice slice = slice(exchange);
         Exception thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        Decision decision = decide(outcome(exchange, thrown), slice);
+        Decision decision = thrown instanceof JournalException
+                ? new Decision.GiveUp(String.valueOf(thrown.getMessage())) // the call went well
+                : decide(outcome(exchange, thrown), slice);
         exchange.setProperty(DECISION, decision);
         if (decision instanceof Decision.Retry retry) {
             Duration wait = Apis.of(context).waiting().delay(retry.after());

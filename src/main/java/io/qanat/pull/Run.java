@@ -1,23 +1,22 @@
 package io.qanat.pull;
 
 import io.qanat.api.CallCount;
+import io.qanat.page.Page;
 import io.qanat.pull.RunResult.Outcome;
+import io.qanat.state.Commit;
+import io.qanat.state.PullState;
+import io.qanat.state.StateException;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,24 +36,22 @@ public final class Run {
     private static final Logger LOG = LoggerFactory.getLogger(Run.class);
 
     private final PullSettings settings;
-    private final String id;
-    private final Instant begun;
+    private final RunPlan plan;
     private final CallCount calls = new CallCount();
     private final AtomicLong pages = new AtomicLong();
     private final AtomicLong rows = new AtomicLong();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition sliceLeft = lock.newCondition();
     private final Map<String, Sink> sinks = new LinkedHashMap<>();
-    private final Set<Sink> published = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Slice> slices;
     private final List<Slice> active = new ArrayList<>();
     private volatile boolean fenced;
     private volatile boolean stopped;
+    private boolean committed;
 
-    Run(PullSettings settings, String id, Instant begun) {
+    Run(PullSettings settings, RunPlan plan) {
         this.settings = settings;
-        this.id = id;
-        this.begun = begun;
+        this.plan = plan;
         this.slices = settings.slices(this);
     }
 
@@ -69,7 +66,25 @@ public final class Run {
 
     /** Names the run in files and history: letters, digits and hyphens; later runs of the pull sort after earlier ones. */
     public String id() {
-        return id;
+        return plan.id();
+    }
+
+    /** Whether it goes on with pages that came before an interruption. */
+    public boolean resumed() {
+        return plan.journal().resumed();
+    }
+
+    RunPlan plan() {
+        return plan;
+    }
+
+    RunJournal journal() {
+        return plan.journal();
+    }
+
+    /** A page without the records that were published already. */
+    Page withoutKnown(Page page) {
+        return page;
     }
 
     /** Whether it asks only for what is new. */
@@ -112,15 +127,27 @@ public final class Run {
             if (fenced) {
                 throw tooLate(key);
             }
-            return type.cast(sinks.computeIfAbsent(key, k -> maker.get()));
+            return type.cast(sinks.computeIfAbsent(key, k -> joined(maker.get())));
         } finally {
             lock.unlock();
         }
     }
 
+    /** Whoever goes on with the run, or gives it up, must find what the sink has written. */
+    private Sink joined(Sink sink) {
+        try {
+            journal().enlisted(sink.address());
+            return sink;
+        } catch (RuntimeException e) {
+            sink.discard();
+            sink.release();
+            throw e;
+        }
+    }
+
     /** Logged here, since who delivers it is often a route whose exceptions nobody sees. */
     private RunException tooLate(String key) {
-        RunException refusal = new RunException(pull() + ": a page came to " + key + " after run " + id
+        RunException refusal = new RunException(pull() + ": a page came to " + key + " after run " + id()
                 + " had ended, and was refused: a wireTap, aggregate or seda in the route works on it too late");
         LOG.error(refusal.getMessage());
         return refusal;
@@ -169,20 +196,35 @@ public final class Run {
     }
 
     /**
-     * Ends the run: publishes all or nothing.
+     * Ends the run: publishes all or nothing. Once it is noted as prepared nothing is discarded: what can't be published now
+     * is published by the next process or firing.
      *
      * @param failure what the route's exchange failed with, if it did
      * @param masked takes secrets out of a message
      */
     RunResult end(@Nullable Throwable failure, Instant now, UnaryOperator<String> masked) {
         fence();
-        Throwable reason = failure != null ? failure : publish();
+        Throwable reason = failure != null ? failure : publish(now);
+        if (reason != null && !committed) {
+            sinks.values().forEach(this::discard);
+        }
+        sinks.values().forEach(this::release);
         if (reason == null) {
+            journal().end();
             return result(Outcome.OK, null, now);
         }
-        sinks.values().stream().filter(sink -> !published.contains(sink)).forEach(this::discard);
-        String error = masked.apply(RunException.messageOf(reason));
-        return result(stopped && published.isEmpty() ? Outcome.STOPPED : Outcome.FAILED, error, now);
+        boolean interrupted = stopped && !committed;
+        suspend(interrupted ? null : reason);
+        return result(
+                interrupted ? Outcome.STOPPED : Outcome.FAILED, masked.apply(RunException.messageOf(reason)), now);
+    }
+
+    private void suspend(@Nullable Throwable reason) {
+        try {
+            journal().suspend(reason);
+        } catch (RuntimeException e) {
+            LOG.error("{}: {}", pull(), e.getMessage());
+        }
     }
 
     /** One sink that can't clean up must not keep the others from it. */
@@ -190,29 +232,40 @@ public final class Run {
         try {
             sink.discard();
         } catch (RuntimeException e) {
-            LOG.error("{}: {} could not discard what run {} wrote: {}", pull(), sink.name(), id, e.toString());
+            LOG.error("{}: {} could not discard what run {} wrote: {}", pull(), sink.name(), id(), e.toString());
+        }
+    }
+
+    private void release(Sink sink) {
+        try {
+            sink.release();
+        } catch (RuntimeException e) {
+            LOG.error("{}: {} could not be released after run {}: {}", pull(), sink.name(), id(), e.toString());
         }
     }
 
     RunResult result(Outcome outcome, @Nullable String error, Instant now) {
-        List<String> files = outcome == Outcome.OK
-                ? sinks.values().stream()
-                        .flatMap(sink -> sink.published().files().stream())
-                        .toList()
-                : List.of();
         return new RunResult(
                 pull(),
-                id,
+                id(),
                 outcome,
-                false,
+                resumed(),
                 pages(),
                 rows(),
                 calls.requests(),
                 calls.retries(),
+                calls.limited(),
                 calls.bytes(),
-                Duration.between(begun, now),
-                files,
+                plan.begun(),
+                now,
+                outcome == Outcome.OK ? files() : List.of(),
                 error);
+    }
+
+    private List<String> files() {
+        return sinks.values().stream()
+                .flatMap(sink -> sink.published().files().stream())
+                .toList();
     }
 
     /** No page comes after this: siblings of a slice that failed are interrupted and waited for. */
@@ -229,41 +282,73 @@ public final class Run {
         }
     }
 
-    private @Nullable Throwable publish() {
+    private @Nullable Throwable publish(Instant now) {
         try {
             slices.forEach(Slice::requireEnd);
             requireRows();
             for (Sink sink : sinks.values()) {
                 sink.prepare();
             }
+            commit(now);
             for (Sink sink : sinks.values()) {
                 publish(sink);
             }
+            finish();
             return null;
         } catch (IOException | RuntimeException | Error e) { // an Error, too, must not leave the run open
             return e;
         }
     }
 
-    private void publish(Sink sink) throws IOException {
+    /** From here on the run will be published, by whomever. */
+    private void commit(Instant now) {
+        journal().sync();
+        plan.lock().requireHeld();
+        committed = true; // also if the note's fate is unknown, since the connection broke
+        plan.store()
+                .commit(new Commit(
+                        pull(),
+                        id(),
+                        addresses(),
+                        nextState(),
+                        result(Outcome.OK, null, now).record()));
+    }
+
+    private List<String> addresses() {
+        return sinks.values().stream().map(Sink::address).toList();
+    }
+
+    private PullState nextState() {
+        return new PullState(id(), plan.state().values());
+    }
+
+    private void publish(Sink sink) {
         try {
             sink.publish();
         } catch (IOException | RuntimeException e) {
-            if (published.isEmpty()) {
-                throw e;
-            }
-            throw new RunException(
-                    pull() + ": " + published.stream().map(Sink::name).collect(Collectors.joining(", "))
-                            + " was published, but " + sink.name() + " could not be: " + RunException.messageOf(e),
-                    e);
+            throw later(sink.name() + " could not be published now: " + RunException.messageOf(e), e);
         }
-        published.add(sink);
+    }
+
+    private void finish() {
+        try {
+            plan.store().finish(pull(), id());
+        } catch (StateException e) {
+            throw later("its end could not be noted: " + e.getMessage(), e);
+        }
+    }
+
+    private RunException later(String what, Exception cause) {
+        return new RunException(
+                pull() + ": run " + id() + " is complete, but " + what
+                        + "; the next firing tries it again, without requests",
+                cause);
     }
 
     private void requireRows() {
         if (rows() < settings.minRecords()) {
-            throw new RunException(pull() + ": only " + rows() + " records came, and minRecords is "
-                    + settings.minRecords() + "; nothing was published");
+            throw new StaleJournalException(pull() + ": only " + rows() + " records came, and minRecords is "
+                    + settings.minRecords() + "; nothing was published, and the next run begins afresh");
         }
     }
 }

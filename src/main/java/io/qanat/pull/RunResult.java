@@ -1,6 +1,8 @@
 package io.qanat.pull;
 
+import io.qanat.state.RunRecord;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param rows records that came
  * @param requests HTTP requests made for it, with those that failed
  * @param retries requests that were made again
+ * @param limited answers with status 429
  * @param bytes bytes of the answers, decompressed
- * @param time from its begin to its end
+ * @param begun when it began, before any interruption
+ * @param ended when it ended
  * @param files what was published, as a user would name it
  * @param error why it failed, without secrets; null if it didn't
  */
@@ -30,8 +34,10 @@ public record RunResult(
         long rows,
         long requests,
         long retries,
+        long limited,
         long bytes,
-        Duration time,
+        Instant begun,
+        Instant ended,
         List<String> files,
         @Nullable String error) {
 
@@ -41,7 +47,7 @@ public record RunResult(
         OK,
         /** Nothing was published. */
         FAILED,
-        /** The program was stopped before the last page; nothing was published. */
+        /** The program was stopped before the last page; nothing was published, and the pages are kept. */
         STOPPED,
         /** Not begun, since the pull was still running. */
         SKIPPED;
@@ -54,5 +60,48 @@ public record RunResult(
 
     public RunResult {
         files = List.copyOf(files);
+    }
+
+    /** From its begin to its end. */
+    public Duration time() {
+        return Duration.between(begun, ended);
+    }
+
+    /** As it stands in the history. */
+    RunRecord record() {
+        return new RunRecord(
+                pull,
+                run,
+                result.text(),
+                resumed,
+                begun,
+                ended,
+                pages,
+                rows,
+                bytes,
+                requests,
+                retries,
+                limited,
+                files,
+                error);
+    }
+
+    /** As it was noted in the history before it ended, by a process that died then. */
+    static RunResult of(RunRecord record, boolean resumed) {
+        return new RunResult(
+                record.pull(),
+                record.run(),
+                Outcome.OK,
+                resumed,
+                record.pages(),
+                record.rows(),
+                record.requests(),
+                record.retries(),
+                record.limited(),
+                record.bytes(),
+                record.begun(),
+                record.ended(),
+                record.files(),
+                null);
     }
 }

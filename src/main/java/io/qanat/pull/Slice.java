@@ -24,6 +24,7 @@ final class Slice {
     private static final Logger LOG = LoggerFactory.getLogger(Slice.class);
 
     private final Run run;
+    private final String key;
     private final String subject;
     private final Pagination pagination;
     private @Nullable Page page;
@@ -37,10 +38,12 @@ final class Slice {
     /**
      * A slice at its first request.
      *
+     * @param key tells it from the run's other slices, also in a later process; empty if there is no other
      * @param subject begins its messages, such as {@code orders}
      */
-    Slice(Run run, String subject, Pagination pagination) {
+    Slice(Run run, String key, String subject, Pagination pagination) {
         this.run = run;
+        this.key = key;
         this.subject = subject;
         this.pagination = pagination;
     }
@@ -59,7 +62,29 @@ final class Slice {
             entered = run.enter(this);
         }
         thread = Thread.currentThread();
-        return entered && run.going() && handled == fetched && !pagination.exhausted();
+        return entered && run.going() && handled == fetched && !exhausted();
+    }
+
+    /** An archive has all pages there are, whatever the route's rules for paging say by now. */
+    private boolean exhausted() {
+        return pagination.exhausted()
+                || (run.journal().complete() && run.journal().pages(key) == fetched);
+    }
+
+    /**
+     * Whether the next page has to be asked for; takes it over if the run's journal has it.
+     *
+     * @throws StaleJournalException if the stored page doesn't lead where it led when it came
+     */
+    boolean toFetch() {
+        Answer stored = run.journal().stored(key, fetched + 1);
+        if (stored == null) {
+            return true;
+        }
+        page = run.withoutKnown(pagination.accept(stored));
+        fetched++;
+        run.journal().requireSame(key, fetched, pagination.request());
+        return false;
     }
 
     /** The next request; its attempts count from one. */
@@ -85,14 +110,17 @@ final class Slice {
     }
 
     /**
-     * Takes the answer; its page is fetched, but not yet handled.
+     * Takes the answer and keeps it in the journal; its page is fetched, but not yet handled.
      *
      * @throws io.qanat.page.PageException if there is no page in it; the slice still stands before the same request
+     * @throws JournalException if it can't be kept
      */
     void fetched(Answer answer) {
-        page = pagination.accept(answer);
-        fetched++;
+        Page taken = run.withoutKnown(pagination.accept(answer));
         calling(false);
+        run.journal().keep(key, fetched + 1, answer, pagination.request());
+        page = taken;
+        fetched++;
     }
 
     /** The page that was fetched and is not handled yet; null if the call for it failed. */
@@ -141,7 +169,7 @@ final class Slice {
                     + ": did not come to the end of the route's steps (a dead letter channel, a stop or a filter with stop took it);"
                     + " nothing was published");
         }
-        if (!pagination.exhausted()) {
+        if (!exhausted()) {
             throw new RunException(
                     subject + ": ended after page " + fetched
                             + ", before the API said that it was the last (a dead letter channel or a stop ended it); nothing was published");

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,6 +34,11 @@ public final class Parameters {
     /** Who has these parameters. */
     public String subject() {
         return subject;
+    }
+
+    /** The names of those that were given, even if empty. */
+    public Set<String> names() {
+        return values.keySet();
     }
 
     /** The text, without white space at its ends; empty if not given. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Names of pulls as names of folders and back: letters of English, digits, {@code -}, {@code _} and, except at the beginning,
  * {@code .} as they are, the other bytes of UTF-8 as {@code %41} (RFC 3986 §2.1).
  */
-final class PullNames {
+public final class PullNames {
     /** Names of files end at 255 bytes on the usual file systems. */
     private static final int LONGEST = 250;
 
@@ -21,7 +21,7 @@ final class PullNames {
      *
      * @throws StateException if there is none
      */
-    static String folder(String pull) {
+    public static String folder(String pull) {
         StringBuilder name = new StringBuilder();
         for (byte b : pull.getBytes(StandardCharsets.UTF_8)) {
             if (plain(b) && !(b == '.' && name.isEmpty())) {

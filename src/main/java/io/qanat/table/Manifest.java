@@ -16,11 +16,15 @@ import java.util.List;
  *
  * @param schema the schema that all files can be read with
  * @param runs the runs whose rows the table has, in the order of their publishing
+ * @param replaced ids of runs whose rows were replaced since, the latest ones
  * @param obsolete files that don't belong to the table any more and are removed, if they still lie there
  */
-record Manifest(Type.Struct schema, List<RunFiles> runs, List<String> obsolete) {
+record Manifest(Type.Struct schema, List<RunFiles> runs, List<String> replaced, List<String> obsolete) {
     static final String NAME = "_manifest.json";
-    static final Manifest EMPTY = new Manifest(Type.Struct.EMPTY, List.of(), List.of());
+    static final Manifest EMPTY = new Manifest(Type.Struct.EMPTY, List.of(), List.of(), List.of());
+
+    /** A run that is older than so many replacements is never published again. */
+    private static final int MOST_REPLACED = 100;
 
     private static final int VERSION = 1;
 
@@ -48,6 +52,7 @@ record Manifest(Type.Struct schema, List<RunFiles> runs, List<String> obsolete) 
 
     Manifest {
         runs = List.copyOf(runs);
+        replaced = List.copyOf(replaced.subList(Math.max(0, replaced.size() - MOST_REPLACED), replaced.size()));
         obsolete = List.copyOf(obsolete);
     }
 
@@ -56,8 +61,10 @@ record Manifest(Type.Struct schema, List<RunFiles> runs, List<String> obsolete) 
         return runs.stream().flatMap(run -> run.files().stream()).toList();
     }
 
+    /** Whether that run was published, be it that its rows were replaced since. */
     boolean has(String run) {
-        return runs.stream().anyMatch(published -> published.run().equals(run));
+        return replaced.contains(run)
+                || runs.stream().anyMatch(published -> published.run().equals(run));
     }
 
     /** The manifest of that folder; {@link #EMPTY} if there is none. */
@@ -78,15 +85,23 @@ record Manifest(Type.Struct schema, List<RunFiles> runs, List<String> obsolete) 
                 throw new IOException(folder.resolve(NAME) + ": version " + json.get("version")
                         + " was written by another release; this one reads version " + VERSION);
             }
-            List<String> obsolete = new ArrayList<>();
-            json.path("obsolete").forEach(name -> obsolete.add(name.textValue()));
-            return new Manifest(SchemaJson.read(json.required("schema")), runs(json.required("runs")), obsolete);
+            return new Manifest(
+                    SchemaJson.read(json.required("schema")),
+                    runs(json.required("runs")),
+                    texts(json.path("replaced")),
+                    texts(json.path("obsolete")));
         } catch (IllegalArgumentException | com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new IOException(
                     folder.resolve(NAME) + ": isn't a manifest (" + e.getMessage()
                             + "): restore it, or move the table's folder away",
                     e);
         }
+    }
+
+    private static List<String> texts(JsonNode json) {
+        List<String> texts = new ArrayList<>();
+        json.forEach(text -> texts.add(text.textValue()));
+        return texts;
     }
 
     private static List<RunFiles> runs(JsonNode json) {
@@ -114,8 +129,8 @@ record Manifest(Type.Struct schema, List<RunFiles> runs, List<String> obsolete) 
         json.set("schema", SchemaJson.write(schema));
         ArrayNode written = json.putArray("runs");
         runs.forEach(run -> written.add(json(run)));
-        ArrayNode names = json.putArray("obsolete");
-        obsolete.forEach(names::add);
+        replaced.forEach(json.putArray("replaced")::add);
+        obsolete.forEach(json.putArray("obsolete")::add);
         return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
     }
 

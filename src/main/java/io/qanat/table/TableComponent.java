@@ -1,5 +1,10 @@
 package io.qanat.table;
 
+import io.qanat.disk.Disk;
+import io.qanat.pull.Pulls;
+import io.qanat.pull.SinkRecovery;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,9 +13,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
-/** Makes {@code table:} endpoints. Thread-safe. */
-@org.apache.camel.spi.annotations.Component("table")
-public final class TableComponent extends DefaultComponent {
+/** Makes {@code table:} endpoints, and finishes what an earlier process began to publish. Thread-safe. */
+@org.apache.camel.spi.annotations.Component(TableComponent.SCHEME)
+public final class TableComponent extends DefaultComponent implements SinkRecovery {
+    static final String SCHEME = "table";
+
     private final Map<Path, Lock> turns = new ConcurrentHashMap<>();
 
     @Override
@@ -18,6 +25,41 @@ public final class TableComponent extends DefaultComponent {
         TableEndpoint endpoint = new TableEndpoint(uri, this, remaining);
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    /** The disk that the tables are on. */
+    Disk disk() {
+        return Pulls.of(getCamelContext()).disk();
+    }
+
+    @Override
+    public void publish(String address, String run) throws IOException {
+        locked(address, table -> table.publish(run));
+    }
+
+    @Override
+    public void discard(String address, String run) throws IOException {
+        if (Files.exists(folder(address))) {
+            locked(address, table -> table.discard(run));
+        }
+    }
+
+    /** What is done with a table's folder while no run writes it. */
+    private interface Work {
+        void on(TableFolder table) throws IOException;
+    }
+
+    private void locked(String address, Work work) throws IOException {
+        TableLock lock = TableLock.take(address, folder(address));
+        try {
+            work.on(new TableFolder(folder(address), disk()));
+        } finally {
+            lock.close();
+        }
+    }
+
+    private static Path folder(String address) {
+        return Path.of(address.substring(SCHEME.length() + 1));
     }
 
     /** Messages outside of a run wait for each other here. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table's folder: the files of published runs, the manifest that lists them, and {@code .staging/<run>/} for those to come.
@@ -47,14 +48,31 @@ final class TableFolder {
         return Manifest.read(folder);
     }
 
-    /** Removes what earlier runs left that ended without publishing, and gives the run an empty place. */
-    Path begin(String run) throws IOException {
+    /**
+     * Removes what earlier runs left that will never be published, and gives the run an empty place. What a run of another
+     * pull has prepared stays: that pull may have noted that it is to be published.
+     *
+     * @param pull the run's pull; null for a run that isn't taken up again after a crash
+     */
+    Path begin(String run, @Nullable String pull) throws IOException {
         Path all = Files.createDirectories(folder.resolve(STAGING));
         for (Path left : folders(all)) {
-            removeFinalNames(left);
-            disk.deleteTree(left);
+            if (!awaited(left, pull)) {
+                remove(left);
+            }
         }
         return Files.createDirectories(staging(run));
+    }
+
+    private static boolean awaited(Path left, @Nullable String pull) throws IOException {
+        Path note = left.resolve(PREPARED);
+        String owner = Files.exists(note) ? read(note).pull() : null;
+        return owner != null && !owner.equals(pull);
+    }
+
+    private void remove(Path left) throws IOException {
+        removeFinalNames(left);
+        disk.deleteTree(left);
     }
 
     private static List<Path> folders(Path all) throws IOException {
@@ -81,14 +99,17 @@ final class TableFolder {
     /**
      * What a prepared run adds to the table.
      *
+     * @param pull the pull that publishes it, also after a crash; null if nobody would
      * @param schema the table's schema after it
      * @param run its files by their final names
      * @param replaces whether the earlier runs' files go
      */
-    record Prepared(Type.Struct schema, Manifest.RunFiles run, boolean replaces) {}
+    record Prepared(@Nullable String pull, Type.Struct schema, Manifest.RunFiles run, boolean replaces) {}
 
     /** Makes closed files durable and notes them: the run can be published then, by this process or a later one. */
-    Prepared prepare(String run, Type.Struct schema, List<Part> parts, long rows, boolean replaces) throws IOException {
+    Prepared prepare(
+            String run, @Nullable String pull, Type.Struct schema, List<Part> parts, long rows, boolean replaces)
+            throws IOException {
         Path staging = staging(run);
         List<Manifest.DataFile> files = new ArrayList<>();
         for (Part part : parts) {
@@ -97,7 +118,7 @@ final class TableFolder {
             disk.rename(part.file(), staging.resolve(name));
             files.add(new Manifest.DataFile(name, part.rows(), part.bytes()));
         }
-        Prepared prepared = new Prepared(schema, new Manifest.RunFiles(run, files, rows), replaces);
+        Prepared prepared = new Prepared(pull, schema, new Manifest.RunFiles(run, files, rows), replaces);
         disk.replace(staging.resolve(PREPARED), json(prepared));
         return prepared;
     }
@@ -140,21 +161,23 @@ final class TableFolder {
         List<Manifest.RunFiles> runs = new ArrayList<>(prepared.replaces() ? List.of() : before.runs());
         runs.add(prepared.run());
         List<String> obsolete = new ArrayList<>(before.obsolete());
+        List<String> replaced = new ArrayList<>(before.replaced());
         if (prepared.replaces()) {
+            before.runs().forEach(run -> replaced.add(run.run()));
             before.files().forEach(file -> obsolete.add(file.name()));
         }
         obsolete.removeIf(name -> !Files.exists(folder.resolve(name)));
-        return new Manifest(prepared.schema(), runs, obsolete);
+        return new Manifest(prepared.schema(), runs, replaced, obsolete);
     }
 
     /** Removes what a run staged, unless it is published. */
     void discard(String run) throws IOException {
-        removeFinalNames(staging(run));
-        disk.deleteTree(staging(run));
+        remove(staging(run));
     }
 
     private static byte[] json(Prepared prepared) throws IOException {
         ObjectNode json = Json.MAPPER.createObjectNode().put("replaces", prepared.replaces());
+        json.put("pull", prepared.pull());
         json.set("run", Manifest.json(prepared.run()));
         json.set("schema", SchemaJson.write(prepared.schema()));
         return Json.MAPPER.writeValueAsBytes(json);
@@ -163,6 +186,7 @@ final class TableFolder {
     private static Prepared read(Path note) throws IOException {
         JsonNode json = Json.MAPPER.readTree(Files.readAllBytes(note));
         return new Prepared(
+                json.path("pull").textValue(),
                 SchemaJson.read(json.required("schema")),
                 Manifest.run(json.required("run")),
                 json.required("replaces").booleanValue());

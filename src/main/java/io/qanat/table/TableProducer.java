@@ -1,6 +1,5 @@
 package io.qanat.table;
 
-import io.qanat.disk.Disk;
 import io.qanat.page.Page;
 import io.qanat.pull.Run;
 import java.io.File;
@@ -47,7 +46,12 @@ final class TableProducer extends DefaultProducer {
         run.enlist(
                         "table:" + settings.name(),
                         TableSink.class,
-                        () -> TableSink.open(settings, run.id(), run.incremental(), Disk.LOCAL))
+                        () -> TableSink.open(
+                                settings,
+                                run.id(),
+                                run.pull(),
+                                run.incremental(),
+                                component().disk()))
                 .write(page);
     }
 
@@ -60,10 +64,12 @@ final class TableProducer extends DefaultProducer {
     }
 
     private void publish(Page page) throws IOException {
-        Lock turn = ((TableComponent) endpoint.getComponent()).turn(settings.folder());
+        Lock turn = component().turn(settings.folder());
         turn.lock();
         try {
-            write(page, TableSink.open(settings, nextRun(), true, Disk.LOCAL));
+            write(
+                    page,
+                    TableSink.open(settings, nextRun(), null, true, component().disk()));
         } finally {
             turn.unlock();
         }
@@ -80,7 +86,12 @@ final class TableProducer extends DefaultProducer {
             if (!published) {
                 sink.discard();
             }
+            sink.release();
         }
+    }
+
+    private TableComponent component() {
+        return (TableComponent) endpoint.getComponent();
     }
 
     private String nextRun() {

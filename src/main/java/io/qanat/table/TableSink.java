@@ -19,6 +19,7 @@ public final class TableSink implements Sink {
 
     private final TableSettings settings;
     private final String run;
+    private final @Nullable String pull;
     private final boolean replaces;
     private final TableFolder folder;
     private final Manifest before;
@@ -27,10 +28,17 @@ public final class TableSink implements Sink {
     private final PageQueue queue;
     private Published published = new Published(0, List.of());
 
-    private TableSink(TableSettings settings, String run, boolean replaces, TableFolder folder, TableLock lock)
+    private TableSink(
+            TableSettings settings,
+            String run,
+            @Nullable String pull,
+            boolean replaces,
+            TableFolder folder,
+            TableLock lock)
             throws IOException {
         this.settings = settings;
         this.run = run;
+        this.pull = pull;
         this.replaces = replaces;
         this.folder = folder;
         this.lock = lock;
@@ -38,7 +46,7 @@ public final class TableSink implements Sink {
         Type.Struct schema = begin(settings, before, replaces);
         this.writer = new TableWriter(
                 settings.subject(),
-                folder.begin(run),
+                folder.begin(run, pull),
                 settings.format(),
                 schema,
                 settings.contract(),
@@ -59,15 +67,16 @@ public final class TableSink implements Sink {
      * Takes the table for a run; what a run that died left there is removed.
      *
      * @param run the run's id
+     * @param pull the pull that publishes the run, also after a crash; null if nobody would
      * @param appends whether the mode auto appends
      * @throws TableException if the table is taken, or its folder can't be written
      */
-    static TableSink open(TableSettings settings, String run, boolean appends, Disk disk) {
+    static TableSink open(TableSettings settings, String run, @Nullable String pull, boolean appends, Disk disk) {
         TableFolder folder = new TableFolder(settings.folder(), disk);
         @Nullable TableLock lock = null;
         try {
             lock = TableLock.take(settings.subject(), settings.folder());
-            return new TableSink(settings, run, replaces(settings, appends), folder, lock);
+            return new TableSink(settings, run, pull, replaces(settings, appends), folder, lock);
         } catch (IOException e) {
             release(lock);
             throw new TableException(told(settings, e), e);
@@ -102,6 +111,11 @@ public final class TableSink implements Sink {
         return settings.subject();
     }
 
+    @Override
+    public String address() {
+        return TableComponent.SCHEME + ":" + settings.folder().toAbsolutePath().normalize();
+    }
+
     /**
      * Takes a page, which must not be changed any more; it is encoded by another thread.
      *
@@ -121,7 +135,7 @@ public final class TableSink implements Sink {
             queue.end();
             TableWriter.Written written = writer.end();
             TableFolder.Prepared prepared =
-                    folder.prepare(run, written.schema(), files(written), written.rows(), replaces);
+                    folder.prepare(run, pull, written.schema(), files(written), written.rows(), replaces);
             published = published(prepared.run());
         } catch (IOException e) {
             throw new IOException(told(settings, e), e);
@@ -151,7 +165,6 @@ public final class TableSink implements Sink {
         } catch (IOException e) {
             throw new IOException(told(settings, e), e);
         }
-        lock.close();
     }
 
     @Override
@@ -159,6 +172,12 @@ public final class TableSink implements Sink {
         attempt(queue::cancel);
         attempt(writer::close);
         attempt(() -> folder.discard(run));
+    }
+
+    @Override
+    public synchronized void release() {
+        attempt(queue::cancel);
+        attempt(writer::close);
         attempt(lock::close);
     }
 

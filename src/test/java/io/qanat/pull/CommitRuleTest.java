@@ -345,12 +345,13 @@ class CommitRuleTest {
     }
 
     @Test
-    void a_failed_run_is_followed_by_a_complete_one() throws Exception {
-        try (FaultServer server = FaultServer.start(FIRST, status(404), FIRST, LAST);
+    void a_failed_run_is_followed_by_a_complete_one_that_asks_for_no_page_twice() throws Exception {
+        try (FaultServer server = FaultServer.start(FIRST, status(404), LAST);
                 PullHarness pull = PullHarness.start(RouteText.api(server.url()), RouteText.pull(PAGED))) {
             assertThat(pull.run().result()).isEqualTo(Outcome.FAILED);
             assertThat(pull.run().result()).isEqualTo(Outcome.OK);
             assertThat(pull.ids()).containsExactly(1L, 3L);
+            assertThat(server.requests()).hasSize(3);
         }
     }
 }

@@ -4,6 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.qanat.api.Apis;
 import io.qanat.api.FakeWaiting;
 import io.qanat.api.Waiting;
+import io.qanat.disk.Disk;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,10 +28,19 @@ import org.apache.camel.support.ResourceHelper;
 final class PullHarness implements AutoCloseable {
     final DefaultCamelContext context = new DefaultCamelContext(false);
     final FakeWaiting clock = FakeWaiting.at(Instant.parse("2026-11-23T10:00:00Z"));
-    final MemorySink.Store store = new MemorySink.Store();
+    final MemorySink.Store store;
 
-    private PullHarness() {
+    private final Path folder;
+    private final boolean first;
+
+    /** What is on its disk is as another one left it, which is closed or not: a process that died. */
+    private PullHarness(MemorySink.Store store, Path folder, boolean first) {
+        this.store = store;
+        this.folder = folder;
+        this.first = first;
         context.build();
+        property("qanat.state", state().toString());
+        context.getRegistry().bind("memory", SinkRecovery.class, store);
         context.getRegistry().bind("collect", Processor.class, MemorySink.step("memory", store));
         context.getRegistry().bind("collectToo", Processor.class, MemorySink.step("second", store));
         context.getShutdownStrategy().setTimeout(20);
@@ -47,7 +61,28 @@ final class PullHarness implements AutoCloseable {
 
     /** The same, after something was done to the context. */
     static PullHarness prepared(Consumer<PullHarness> preparation, String... routes) throws Exception {
-        PullHarness harness = new PullHarness();
+        return prepared(
+                new PullHarness(new MemorySink.Store(), Files.createTempDirectory("qanat-test"), true),
+                preparation,
+                routes);
+    }
+
+    /** Another process on the same disk, with the same routes or others. */
+    PullHarness another(Consumer<PullHarness> preparation, String... routes) throws Exception {
+        return prepared(new PullHarness(store, folder, false), preparation, routes);
+    }
+
+    PullHarness another(String... routes) throws Exception {
+        return another(harness -> {}, routes);
+    }
+
+    /** The folder of the state. */
+    Path state() {
+        return folder.resolve("state");
+    }
+
+    private static PullHarness prepared(PullHarness harness, Consumer<PullHarness> preparation, String... routes)
+            throws Exception {
         try {
             preparation.accept(harness);
             harness.add(routes);
@@ -124,7 +159,11 @@ final class PullHarness implements AutoCloseable {
     }
 
     RunResult run(String pull) {
-        return Pulls.of(context).pull(pull);
+        return runs(pull, RunOptions.NONE).get(0);
+    }
+
+    List<RunResult> runs(String pull, RunOptions options) {
+        return Pulls.of(context).pull(pull, options);
     }
 
     /** What readers of the sink see. */
@@ -145,5 +184,16 @@ final class PullHarness implements AutoCloseable {
     @Override
     public void close() {
         context.stop();
+        if (first) {
+            remove(folder);
+        }
+    }
+
+    private static void remove(Path folder) {
+        try {
+            Disk.LOCAL.deleteTree(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

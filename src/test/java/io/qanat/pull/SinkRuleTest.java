@@ -27,7 +27,7 @@ class SinkRuleTest {
     }
 
     @Test
-    void a_sink_that_cannot_publish_fails_the_run_and_leaves_alone_what_is_published() throws Exception {
+    void a_sink_that_cannot_publish_fails_the_run_and_is_published_by_the_next_firing() throws Exception {
         try (FaultServer server = three();
                 PullHarness pull = PullHarness.prepared(
                         harness -> harness.store.fail("publish second"),
@@ -36,8 +36,20 @@ class SinkRuleTest {
             RunResult result = pull.run();
             assertThat(result.result()).isEqualTo(Outcome.FAILED);
             assertThat(result.error())
-                    .isEqualTo("orders: memory was published, but second could not be: IOException: the disk is full");
-            assertThat(pull.store.calls).endsWith("publish memory", "publish second", "discard second");
+                    .matches(
+                            "orders: run \\S+ is complete, but second could not be published now: IOException: the disk is"
+                                    + " full; the next firing tries it again, without requests");
+            assertThat(pull.store.calls).endsWith("publish memory", "publish second");
+
+            assertThat(pull.run().error())
+                    .contains("can't be published to memory:second (IOException: the disk is full)");
+            pull.store.failing.clear();
+            RunResult finished = pull.run();
+            assertThat(finished.result()).isEqualTo(Outcome.OK);
+            assertThat(finished.run()).isEqualTo(result.run());
+            assertThat(pull.store.published.get("second")).hasSize(3);
+            assertThat(pull.ids()).containsExactly(1L, 2L, 3L);
+            assertThat(server.requests()).hasSize(3);
         }
     }
 

@@ -119,7 +119,7 @@ class PublishingTest {
 
     @Test
     void nothing_is_seen_before_publish_and_nothing_is_left_after_discard() throws IOException {
-        TableSink sink = TableSink.open(settings(folder), "r1", false, Disk.LOCAL);
+        TableSink sink = TableSink.open(settings(folder), "r1", null, false, Disk.LOCAL);
         sink.write(page("{\"id\":1}"));
         sink.prepare();
         assertThat(table(folder).files()).isEmpty();
@@ -179,7 +179,7 @@ class PublishingTest {
 
     @Test
     void a_run_that_was_not_prepared_cannot_be_published() throws IOException {
-        disk().begin("r1");
+        disk().begin("r1", null);
 
         assertThatThrownBy(() -> disk().publish("r1")).hasMessageContaining("run r1 was not prepared");
     }
@@ -236,10 +236,10 @@ class PublishingTest {
     private static void attempt(Path place, Disk disk) throws IOException {
         Path table = place.resolve("t");
         TableFolder folder = new TableFolder(table, disk);
-        Path staging = folder.begin("r2");
+        Path staging = folder.begin("r2", null);
         Part two = part(staging.resolve("part-1"), "{\"id\":2}");
         Part three = part(staging.resolve("part-2"), "{\"id\":3}");
-        folder.prepare("r2", schema(), List.of(two, three), 2, true);
+        folder.prepare("r2", null, schema(), List.of(two, three), 2, true);
         folder.publish("r2");
     }
 
@@ -280,13 +280,14 @@ class PublishingTest {
 
     @Test
     void a_second_run_at_the_same_time_is_refused() throws IOException {
-        TableSink first = TableSink.open(settings(folder), "r1", false, Disk.LOCAL);
+        TableSink first = TableSink.open(settings(folder), "r1", null, false, Disk.LOCAL);
 
-        assertThatThrownBy(() -> TableSink.open(settings(folder), "r2", false, Disk.LOCAL))
+        assertThatThrownBy(() -> TableSink.open(settings(folder), "r2", null, false, Disk.LOCAL))
                 .isInstanceOf(TableException.class)
                 .hasMessageStartingWith("table t: another run is writing it");
 
         first.discard();
+        first.release();
         run(settings(folder), "r2", false, page("{\"id\":1}"));
         assertThat(ids()).containsExactly(1L);
     }
@@ -304,7 +305,7 @@ class PublishingTest {
 
     @Test
     void a_disk_that_fails_is_told_with_table_and_folder() throws IOException {
-        TableSink sink = TableSink.open(settings(folder), "r1", false, new Dying(0));
+        TableSink sink = TableSink.open(settings(folder), "r1", null, false, new Dying(0));
         sink.write(page("{\"id\":1}"));
 
         assertThatThrownBy(sink::prepare)
@@ -313,6 +314,7 @@ class PublishingTest {
                 .hasMessageContaining("died");
         assertThat(names()).containsExactly(".staging");
         sink.discard();
+        sink.release();
     }
 
     @Test
@@ -326,12 +328,13 @@ class PublishingTest {
     @Test
     void a_failure_of_the_encoding_thread_is_told_at_the_next_page_and_at_the_end() throws IOException {
         byte[] broken = "[{\"id\":1},{\"id\":".getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        TableSink sink = TableSink.open(settings(folder), "r1", false, Disk.LOCAL);
+        TableSink sink = TableSink.open(settings(folder), "r1", null, false, Disk.LOCAL);
         sink.write(new Page(1, broken, 0, broken.length, Page.Layout.ARRAY, 2));
 
         assertThatThrownBy(sink::prepare).isInstanceOf(IOException.class).hasMessageStartingWith("table t: ");
         assertThatThrownBy(() -> sink.write(page("{\"id\":2}"))).isInstanceOf(IOException.class);
         sink.discard();
+        sink.release();
         assertThat(disk().staging("r1")).doesNotExist();
     }
 }

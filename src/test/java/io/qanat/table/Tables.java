@@ -33,13 +33,17 @@ final class Tables {
 
     /** Writes and publishes a run of these pages. */
     static TableSink run(TableSettings settings, String run, boolean appends, Page... pages) throws IOException {
-        TableSink sink = TableSink.open(settings, run, appends, Disk.LOCAL);
-        for (Page page : pages) {
-            sink.write(page);
+        TableSink sink = TableSink.open(settings, run, null, appends, Disk.LOCAL);
+        try {
+            for (Page page : pages) {
+                sink.write(page);
+            }
+            sink.prepare();
+            sink.publish();
+            return sink;
+        } finally {
+            sink.release();
         }
-        sink.prepare();
-        sink.publish();
-        return sink;
     }
 
     static TableDescription table(Path directory) throws IOException {

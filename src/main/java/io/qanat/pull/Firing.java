@@ -1,0 +1,86 @@
+package io.qanat.pull;
+
+import io.qanat.state.PullLock;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one firing of a trigger does with a pull: its runs, one after the other (one, or one for each window), while it holds
+ * the pull's lock. It is the iterator that the Kamelet's split goes over, and each of its elements. Used by one thread at a
+ * time.
+ */
+final class Firing implements Iterator<Firing> {
+    private final Pulls pulls;
+    private final PullSettings settings;
+    private final RunOptions options;
+    private final PullLock lock;
+    private final @Nullable CompletableFuture<List<RunResult>> answer;
+    private final List<RunResult> results = new ArrayList<>();
+    private boolean begun;
+    private boolean open;
+    private boolean left;
+
+    Firing(
+            Pulls pulls,
+            PullSettings settings,
+            RunOptions options,
+            PullLock lock,
+            @Nullable CompletableFuture<List<RunResult>> answer) {
+        this.pulls = pulls;
+        this.settings = settings;
+        this.options = options;
+        this.lock = lock;
+        this.answer = answer;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return !begun;
+    }
+
+    @Override
+    public Firing next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException(settings.name() + ": has no further run in this firing");
+        }
+        begun = true;
+        return this;
+    }
+
+    /** Begins its next run, or goes on with the one that is unfinished. */
+    Run begin() {
+        Run run = pulls.begin(settings, options, lock);
+        open = true;
+        return run;
+    }
+
+    /** A run has ended, or one could not be begun. */
+    void ended(RunResult result) {
+        results.add(result);
+        open = false;
+        release();
+    }
+
+    /** The trigger's exchange is done; a run may still be open, whose last page is on another thread. */
+    void leave(Exchange done) {
+        left = true;
+        if (!open && results.isEmpty() && done.getException() != null) {
+            results.add(pulls.notBegun(settings, done.getException()));
+        }
+        release();
+    }
+
+    private void release() {
+        if (left && !open) {
+            lock.close();
+            if (answer != null) {
+                answer.complete(List.copyOf(results));
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.qanat.pull;
+
+import io.qanat.journal.Journal;
+import io.qanat.journal.JournalCorruptException;
+import io.qanat.journal.JournalEmptyException;
+import io.qanat.state.PullLock;
+import io.qanat.state.PullState;
+import io.qanat.state.StateStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides whether a pull goes on with the run that is unfinished or begins a new one. Thread-safe. */
+final class RunPlanner {
+    /** Pages that are older would stand beside newer ones in one table. */
+    static final Duration LONGEST_PAUSE = Duration.ofDays(7);
+
+    /** So often a run may fail at the same place. */
+    private static final int MOST_SAME_FAILURES = 2;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunPlanner.class);
+
+    private final Pulls pulls;
+
+    RunPlanner(Pulls pulls) {
+        this.pulls = pulls;
+    }
+
+    /**
+     * Settles the next run.
+     *
+     * @throws RunException if the unfinished run is of another range than what is asked for
+     * @throws JournalException if no journal can be begun
+     */
+    RunPlan plan(PullSettings settings, RunOptions options, PullLock lock) {
+        StateStore store = pulls.store();
+        PullState state = store.read(settings.name());
+        try {
+            RunPlan unfinished = unfinished(settings, options, state, store, lock);
+            return unfinished != null ? unfinished : fresh(settings, options, state, store, lock);
+        } catch (IOException e) {
+            throw new JournalException(
+                    settings.name() + ": its journal can't be written in "
+                            + pulls.journals().folder() + " (" + e
+                            + "): make room, give rights, or set qanat.journal to another folder",
+                    e);
+        }
+    }
+
+    /** The run that is gone on with, or null if there is none, or none that can be gone on with: that one is set aside. */
+    private @Nullable RunPlan unfinished(
+            PullSettings settings, RunOptions options, PullState state, StateStore store, PullLock lock)
+            throws IOException {
+        Path file = pulls.journals().unfinished(settings.name());
+        if (file == null) {
+            return null;
+        }
+        Journal journal = open(settings, file);
+        if (journal == null) {
+            return null;
+        }
+        JournalHeader header = JournalHeader.of(journal.header());
+        if (header.run().equals(state.lastRun())) {
+            journal.close();
+            pulls.journals().ended(file, settings.keepRaw()); // it was published; only this was left to do
+            return null;
+        }
+        String obstacle = obstacle(settings, options, state, journal, header);
+        if (obstacle != null) {
+            setAside(settings, journal, obstacle);
+            return null;
+        }
+        requireSameRange(header, options);
+        LOG.info(
+                "{}: goes on with run {} of {}, of which {} pages are kept",
+                settings.name(),
+                header.run(),
+                header.begun(),
+                journal.pages());
+        KeptJournal kept = pulls.journals().resume(journal, settings.keepRaw());
+        return new RunPlan(header.run(), header.begun(), header.options(), header.state(), kept, store, lock);
+    }
+
+    /** Null if it is damaged, or was never begun properly: then there is nothing to go on with. */
+    private @Nullable Journal open(PullSettings settings, Path file) throws IOException {
+        try {
+            return pulls.journals().open(file, pulls.marks(settings));
+        } catch (JournalEmptyException e) {
+            pulls.journals().ended(file, false);
+            return null;
+        } catch (JournalCorruptException e) {
+            Path kept = pulls.journals().setAside(file);
+            LOG.error("{}: {}; it is kept as {}, and the pull begins afresh", settings.name(), e.getMessage(), kept);
+            return null;
+        }
+    }
+
+    /** Why the unfinished run can't be gone on with; null if it can. */
+    private @Nullable String obstacle(
+            PullSettings settings, RunOptions options, PullState state, Journal journal, JournalHeader header) {
+        Set<String> changed = header.changed(pulls.digests(settings));
+        if (options.fresh()) {
+            return "a fresh begin was asked for";
+        }
+        if (!changed.isEmpty()) {
+            return "the route has changed since (" + String.join(", ", changed) + ")";
+        }
+        if (!Objects.equals(header.state().lastRun(), state.lastRun())) {
+            return "another run was published since (" + state.lastRun() + ")";
+        }
+        if (Duration.between(header.begun(), pulls.now()).compareTo(LONGEST_PAUSE) > 0) {
+            return "it is older than " + LONGEST_PAUSE.toDays() + " days";
+        }
+        if (KeptJournal.useless(journal)) {
+            return "its pages can't lead to an end that could be published";
+        }
+        return KeptJournal.sameFailures(journal) >= MOST_SAME_FAILURES
+                ? "it has failed " + MOST_SAME_FAILURES + " times at the same place"
+                : null;
+    }
+
+    private void setAside(PullSettings settings, Journal journal, String obstacle) throws IOException {
+        KeptJournal.addresses(journal)
+                .forEach(address ->
+                        discard(address, JournalHeader.of(journal.header()).run()));
+        journal.close();
+        Path kept = pulls.journals().setAside(journal.file());
+        LOG.warn(
+                "{}: the unfinished run with {} pages is given up, since {}; its journal is kept as {}, and the pull begins afresh",
+                settings.name(),
+                journal.pages(),
+                obstacle,
+                kept);
+    }
+
+    /** What it prepared is in nobody's way for long: the sink's next run removes it as well. */
+    private void discard(String address, String run) {
+        try {
+            pulls.recovery(address).discard(address, run);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("{}: what run {} left there can't be removed now ({})", address, run, e.toString());
+        }
+    }
+
+    private static void requireSameRange(JournalHeader header, RunOptions options) {
+        if (options.backfill() && !header.options().sameRange(options)) {
+            throw new RunException(header.pull() + ": run " + header.run() + " "
+                    + header.options().range()
+                    + " is unfinished: pull it first without another range, or give it up with --fresh");
+        }
+    }
+
+    private RunPlan fresh(PullSettings settings, RunOptions options, PullState state, StateStore store, PullLock lock)
+            throws IOException {
+        Instant now = pulls.now();
+        String id = RunId.next(now, state.lastRun());
+        JournalHeader header = new JournalHeader(settings.name(), id, now, options, state, pulls.digests(settings));
+        RunJournal journal = pulls.journaled()
+                ? pulls.journals().create(settings.name(), id, header.json(), pulls.marks(settings), settings.keepRaw())
+                : new NoJournal();
+        return new RunPlan(id, now, options, state, journal, store, lock);
+    }
+}
