@@ -1,5 +1,7 @@
 package io.qanat.pull;
 
+import io.qanat.incremental.Bounds;
+import io.qanat.pull.RunResult.Outcome;
 import io.qanat.state.PullLock;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -22,6 +24,7 @@ final class Firing implements Iterator<Firing> {
     private final @Nullable CompletableFuture<List<RunResult>> answer;
     private final List<RunResult> results = new ArrayList<>();
     private boolean begun;
+    private @Nullable Bounds done;
     private boolean open;
     private boolean left;
 
@@ -40,7 +43,7 @@ final class Firing implements Iterator<Firing> {
 
     @Override
     public boolean hasNext() {
-        return !begun;
+        return !begun || (done != null && done.more());
     }
 
     @Override
@@ -54,14 +57,16 @@ final class Firing implements Iterator<Firing> {
 
     /** Begins its next run, or goes on with the one that is unfinished. */
     Run begin() {
-        Run run = pulls.begin(settings, options, lock);
+        Run run = pulls.begin(settings, options, done, lock);
+        done = null;
         open = true;
         return run;
     }
 
-    /** A run has ended, or one could not be begun. */
-    void ended(RunResult result) {
+    /** A run has ended; a window that is published is followed by the next one. */
+    void ended(Run run, RunResult result) {
         results.add(result);
+        done = result.result() == Outcome.OK ? run.plan().bounds() : null;
         open = false;
         release();
     }

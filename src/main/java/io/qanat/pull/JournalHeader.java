@@ -2,6 +2,7 @@ package io.qanat.pull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.qanat.incremental.Bounds;
 import io.qanat.page.Json;
 import io.qanat.state.PullState;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run's journal says of the run: enough to go on with it, and to see that the route is still the same.
@@ -18,11 +20,18 @@ import java.util.TreeSet;
  * @param run the run's id
  * @param begun when it began
  * @param options what was asked of it
+ * @param bounds what it asks for, if it asks only for what is new
  * @param state what was remembered of the pull before it
  * @param digests of each parameter that makes the requests or reads the answers
  */
 record JournalHeader(
-        String pull, String run, Instant begun, RunOptions options, PullState state, Map<String, String> digests) {
+        String pull,
+        String run,
+        Instant begun,
+        RunOptions options,
+        @Nullable Bounds bounds,
+        PullState state,
+        Map<String, String> digests) {
 
     JournalHeader {
         digests = Map.copyOf(digests);
@@ -32,6 +41,7 @@ record JournalHeader(
         ObjectNode json = Json.MAPPER.createObjectNode();
         json.put("pull", pull).put("run", run).put("begun", begun.toString());
         json.put("since", options.since()).put("until", options.until());
+        json.set("bounds", bounds == null ? null : bounds.toJson());
         json.put("lastRun", state.lastRun());
         json.putObject("state").setAll(state.values());
         ObjectNode parameters = json.putObject("parameters");
@@ -59,6 +69,7 @@ record JournalHeader(
                         false,
                         json.path("since").textValue(),
                         json.path("until").textValue()),
+                json.path("bounds").isObject() ? Bounds.of(json.path("bounds")) : null,
                 new PullState(json.path("lastRun").textValue(), values),
                 digests);
     }

@@ -67,7 +67,7 @@ record KeptJournal(Journal journal, Journals files, boolean resumed, boolean kee
     @Override
     public void suspend(@Nullable Throwable failure) {
         try {
-            if (failure != null) {
+            if (failure != null && journal.pages() > 0) {
                 note(Json.MAPPER
                         .createObjectNode()
                         .put(FAILED, Resumption.after(failure).name()));
@@ -75,6 +75,9 @@ record KeptJournal(Journal journal, Journals files, boolean resumed, boolean kee
         } finally {
             StoredPages.close(journal);
             files.closed(this);
+        }
+        if (journal.pages() == 0) {
+            files.ended(journal.file(), false);
         }
     }
 

@@ -101,7 +101,7 @@ public final class Pull implements CamelContextAware {
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
-                firing.ended(pulls().end(run, settings(), done.getException()));
+                firing.ended(run, pulls().end(run, settings(), done.getException()));
             }
         });
         requireParts();

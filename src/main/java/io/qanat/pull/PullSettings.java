@@ -1,11 +1,17 @@
 package io.qanat.pull;
 
+import io.qanat.incremental.Bounds;
+import io.qanat.incremental.IncrementalSettings;
+import io.qanat.page.PageRequest;
 import io.qanat.page.PageSettings;
 import io.qanat.page.Pagination;
 import io.qanat.page.Placeholders;
+import io.qanat.settings.NameValue;
 import io.qanat.settings.Parameters;
 import io.qanat.settings.TextFile;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryPolicy the integrator's own redelivery policy, which counts and delays the attempts; null for the API's rules
  * @param onFailure the endpoint that is told of a failed run, or null
  * @param keepRaw whether the pages are kept after the run
+ * @param increments how it asks only for what is new, or null
  * @param digests of the parameters that make the requests or read the answers, by name
  */
 public record PullSettings(
@@ -42,6 +49,7 @@ public record PullSettings(
         @Nullable String retryPolicy,
         @Nullable String onFailure,
         boolean keepRaw,
+        @Nullable IncrementalSettings increments,
         Map<String, String> digests) {
     /** What may change while a run is interrupted: its stored pages are the same. */
     private static final Set<String> NOT_OF_REQUESTS = Set.of(
@@ -68,11 +76,12 @@ public record PullSettings(
     public static PullSettings read(String name, Parameters parameters) {
         Partitions partitions = parameters.parsed("forEach", Partitions::parse);
         Long minRecords = parameters.number("minRecords", 0);
+        PageSettings pages = PageSettings.of(parameters, placeholders(parameters, partitions), TextFile::read);
         return new PullSettings(
                 name,
                 parameters.required("api"),
                 Schedule.read(parameters),
-                PageSettings.of(parameters, partitions == null ? Set.of() : Set.of(partitions.name()), TextFile::read),
+                pages,
                 partitions,
                 parameters.number("partitionConcurrency", 1, 1),
                 parameters.flag("retryUnsafe"),
@@ -81,7 +90,19 @@ public record PullSettings(
                 parameters.optional("retry"),
                 parameters.optional("onFailure"),
                 parameters.flag("keepRaw"),
+                IncrementalSettings.read(parameters, pages.request()),
                 digests(parameters));
+    }
+
+    private static Set<String> placeholders(Parameters parameters, @Nullable Partitions partitions) {
+        Set<String> names = new HashSet<>();
+        if (partitions != null) {
+            names.add(partitions.name());
+        }
+        if (parameters.has("incrementalField")) {
+            names.addAll(IncrementalSettings.PLACEHOLDERS);
+        }
+        return names;
     }
 
     private static Map<String, String> digests(Parameters parameters) {
@@ -94,7 +115,7 @@ public record PullSettings(
 
     /** Whether it asks only for what is new since the run before. */
     public boolean incremental() {
-        return false;
+        return increments != null;
     }
 
     /** The path below the API's URL, with its placeholders. */
@@ -116,11 +137,27 @@ public record PullSettings(
     }
 
     private Slice slice(Run run, String key, String subject, Map<String, String> values) {
+        Bounds bounds = run.plan().bounds();
+        Map<String, String> all = new HashMap<>(values);
+        if (bounds != null) {
+            all.putAll(bounds.placeholders());
+        }
+        PageRequest first = pages.request().fill(new Placeholders(all));
         return new Slice(
                 run,
                 key,
                 subject,
-                new Pagination(pages, pages.request().fill(new Placeholders(values)), subject, null));
+                new Pagination(
+                        pages, bounded(first, bounds), subject, run.plan().recordsAt()));
+    }
+
+    private PageRequest bounded(PageRequest first, @Nullable Bounds bounds) {
+        if (bounds == null || increments == null) {
+            return first;
+        }
+        List<NameValue> query = new ArrayList<>(first.query());
+        query.addAll(bounds.query(increments));
+        return new PageRequest(first.method(), first.target(), query, first.headers(), first.body());
     }
 
     private static Set<Integer> statuses(Parameters parameters) {

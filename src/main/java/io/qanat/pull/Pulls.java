@@ -2,6 +2,7 @@ package io.qanat.pull;
 
 import io.qanat.api.Apis;
 import io.qanat.disk.Disk;
+import io.qanat.incremental.Bounds;
 import io.qanat.journal.SecretMarks;
 import io.qanat.pull.RunResult.Outcome;
 import io.qanat.state.Commit;
@@ -297,8 +298,8 @@ public final class Pulls {
         PullHealth.register(context, settings.name(), () -> last(settings.name()));
     }
 
-    Run begin(PullSettings settings, RunOptions options, PullLock lock) {
-        Run run = new Run(settings, planner.plan(settings, options, lock));
+    Run begin(PullSettings settings, RunOptions options, @Nullable Bounds done, PullLock lock) {
+        Run run = new Run(settings, planner.plan(settings, options, done, lock));
         open.add(run);
         if (context.isStopping() || context.isStopped()) {
             run.stop();

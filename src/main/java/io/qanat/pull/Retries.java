@@ -5,6 +5,7 @@ import io.qanat.api.Apis;
 import io.qanat.api.Attempt;
 import io.qanat.api.Decision;
 import io.qanat.api.Outcome;
+import io.qanat.incremental.IncrementalException;
 import io.qanat.page.Headers;
 import io.qanat.page.PageException;
 import io.qanat.settings.NameValue;
@@ -58,7 +59,7 @@ public final class Retries {
     void occurred(Exchange exchange) {
         Slice slice = slice(exchange);
         Exception thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        Decision decision = thrown instanceof JournalException
+        Decision decision = thrown instanceof JournalException || thrown instanceof IncrementalException
                 ? new Decision.GiveUp(String.valueOf(thrown.getMessage())) // the call went well
                 : decide(outcome(exchange, thrown), slice);
         exchange.setProperty(DECISION, decision);

@@ -1,6 +1,13 @@
 package io.qanat.pull;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.qanat.api.CallCount;
+import io.qanat.incremental.Bookmark;
+import io.qanat.incremental.BoundaryFilter;
+import io.qanat.incremental.Bounds;
+import io.qanat.incremental.Extent;
+import io.qanat.incremental.IncrementalSettings;
 import io.qanat.page.Page;
 import io.qanat.pull.RunResult.Outcome;
 import io.qanat.state.Commit;
@@ -8,10 +15,13 @@ import io.qanat.state.PullState;
 import io.qanat.state.StateException;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -43,6 +53,7 @@ public final class Run {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition sliceLeft = lock.newCondition();
     private final Map<String, Sink> sinks = new LinkedHashMap<>();
+    private final @Nullable BoundaryFilter filter;
     private final List<Slice> slices;
     private final List<Slice> active = new ArrayList<>();
     private volatile boolean fenced;
@@ -52,7 +63,18 @@ public final class Run {
     Run(PullSettings settings, RunPlan plan) {
         this.settings = settings;
         this.plan = plan;
+        this.filter = filter(settings, plan);
         this.slices = settings.slices(this);
+    }
+
+    private static @Nullable BoundaryFilter filter(PullSettings settings, RunPlan plan) {
+        IncrementalSettings increments = settings.increments();
+        Bounds bounds = plan.bounds();
+        if (increments == null || bounds == null) {
+            return null;
+        }
+        Bookmark before = increments.bookmark(plan.state().values().get(RunPlan.BOOKMARK), settings.name());
+        return new BoundaryFilter(increments, settings.name(), before, bounds, InstantSource.fixed(plan.begun()));
     }
 
     PullSettings settings() {
@@ -84,7 +106,7 @@ public final class Run {
 
     /** A page without the records that were published already. */
     Page withoutKnown(Page page) {
-        return page;
+        return filter == null ? page : filter.take(page);
     }
 
     /** Whether it asks only for what is new. */
@@ -319,7 +341,25 @@ public final class Run {
     }
 
     private PullState nextState() {
-        return new PullState(id(), plan.state().values());
+        Map<String, JsonNode> values = new HashMap<>(plan.state().values());
+        slices.stream()
+                .map(Slice::recordsFound)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .ifPresent(at -> values.put(RunPlan.RECORDS, TextNode.valueOf(at)));
+        if (filter != null) {
+            Bookmark next = filter.end(extent());
+            filter.notes().forEach(LOG::warn);
+            if (next != null) {
+                values.put(RunPlan.BOOKMARK, next.toJson());
+            }
+        }
+        return new PullState(id(), values);
+    }
+
+    private Extent extent() {
+        boolean limited = slices.stream().anyMatch(Slice::limited);
+        return !limited ? Extent.WHOLE : slices.size() == 1 ? Extent.BEGINNING : Extent.PARTS;
     }
 
     private void publish(Sink sink) {

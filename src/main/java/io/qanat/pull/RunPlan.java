@@ -1,9 +1,12 @@
 package io.qanat.pull;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.qanat.incremental.Bounds;
 import io.qanat.state.PullLock;
 import io.qanat.state.PullState;
 import io.qanat.state.StateStore;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is settled when a run begins, so that it makes the same requests when another process goes on with it.
@@ -11,6 +14,7 @@ import java.time.Instant;
  * @param id the run's id
  * @param begun when it began
  * @param options what was asked of it beyond what its route says
+ * @param bounds what it asks for, if it asks only for what is new
  * @param state what was remembered of the pull before it
  * @param journal its pages
  * @param store where its end is noted
@@ -20,7 +24,21 @@ record RunPlan(
         String id,
         Instant begun,
         RunOptions options,
+        @Nullable Bounds bounds,
         PullState state,
         RunJournal journal,
         StateStore store,
-        PullLock lock) {}
+        PullLock lock) {
+    /** The state's value with the {@link io.qanat.incremental.Bookmark}. */
+    static final String BOOKMARK = "bookmark";
+
+    /** The state's value that says where the records were found, for an answer that shows it not. */
+    static final String RECORDS = "records";
+
+    /** Where an earlier run found the records; null if none did. */
+    @Nullable
+    String recordsAt() {
+        JsonNode at = state.values().get(RECORDS);
+        return at == null ? null : at.textValue();
+    }
+}

@@ -1,5 +1,8 @@
 package io.qanat.pull;
 
+import io.qanat.incremental.Bounds;
+import io.qanat.incremental.IncrementalSettings;
+import io.qanat.incremental.Windows;
 import io.qanat.journal.Journal;
 import io.qanat.journal.JournalCorruptException;
 import io.qanat.journal.JournalEmptyException;
@@ -35,21 +38,46 @@ final class RunPlanner {
     /**
      * Settles the next run.
      *
+     * @param done what the run before asked for, which another window of the same firing follows; null if there is none
      * @throws RunException if the unfinished run is of another range than what is asked for
      * @throws JournalException if no journal can be begun
      */
-    RunPlan plan(PullSettings settings, RunOptions options, PullLock lock) {
+    RunPlan plan(PullSettings settings, RunOptions options, @Nullable Bounds done, PullLock lock) {
         StateStore store = pulls.store();
         PullState state = store.read(settings.name());
         try {
             RunPlan unfinished = unfinished(settings, options, state, store, lock);
-            return unfinished != null ? unfinished : fresh(settings, options, state, store, lock);
+            return unfinished != null
+                    ? unfinished
+                    : fresh(settings, options, bounds(settings, options, state, done), state, store, lock);
         } catch (IOException e) {
             throw new JournalException(
                     settings.name() + ": its journal can't be written in "
                             + pulls.journals().folder() + " (" + e
                             + "): make room, give rights, or set qanat.journal to another folder",
                     e);
+        }
+    }
+
+    private @Nullable Bounds bounds(PullSettings settings, RunOptions options, PullState state, @Nullable Bounds done) {
+        IncrementalSettings increments = settings.increments();
+        if (increments == null) {
+            requireNoRange(settings, options);
+            return null;
+        }
+        Windows windows = new Windows(increments, settings.name());
+        return done != null
+                ? windows.next(done, pulls.now())
+                : windows.first(
+                        increments.bookmark(state.values().get(RunPlan.BOOKMARK), settings.name()),
+                        increments.backfill(options.since(), options.until(), settings.name()),
+                        pulls.now());
+    }
+
+    private static void requireNoRange(PullSettings settings, RunOptions options) {
+        if (options.backfill()) {
+            throw new RunException(settings.name()
+                    + ": has no incrementalField, so that --since and --until mean nothing to it; leave them out");
         }
     }
 
@@ -84,7 +112,8 @@ final class RunPlanner {
                 header.begun(),
                 journal.pages());
         KeptJournal kept = pulls.journals().resume(journal, settings.keepRaw());
-        return new RunPlan(header.run(), header.begun(), header.options(), header.state(), kept, store, lock);
+        return new RunPlan(
+                header.run(), header.begun(), header.options(), header.bounds(), header.state(), kept, store, lock);
     }
 
     /** Null if it is damaged, or was never begun properly: then there is nothing to go on with. */
@@ -156,14 +185,21 @@ final class RunPlanner {
         }
     }
 
-    private RunPlan fresh(PullSettings settings, RunOptions options, PullState state, StateStore store, PullLock lock)
+    private RunPlan fresh(
+            PullSettings settings,
+            RunOptions options,
+            @Nullable Bounds bounds,
+            PullState state,
+            StateStore store,
+            PullLock lock)
             throws IOException {
         Instant now = pulls.now();
         String id = RunId.next(now, state.lastRun());
-        JournalHeader header = new JournalHeader(settings.name(), id, now, options, state, pulls.digests(settings));
+        JournalHeader header =
+                new JournalHeader(settings.name(), id, now, options, bounds, state, pulls.digests(settings));
         RunJournal journal = pulls.journaled()
                 ? pulls.journals().create(settings.name(), id, header.json(), pulls.marks(settings), settings.keepRaw())
                 : new NoJournal();
-        return new RunPlan(id, now, options, state, journal, store, lock);
+        return new RunPlan(id, now, options, bounds, state, journal, store, lock);
     }
 }

@@ -140,6 +140,17 @@ final class Slice {
         run.pageHandled(passed.size());
     }
 
+    /** Where its records are, once an answer has shown it. */
+    @Nullable
+    String recordsFound() {
+        return pagination.recordsFound();
+    }
+
+    /** Whether a limit of pages or records ended it, so that there may be more. */
+    boolean limited() {
+        return pagination.limited();
+    }
+
     @Nullable
     Long expectedRows() {
         return pagination.total();

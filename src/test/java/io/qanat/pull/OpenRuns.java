@@ -29,7 +29,7 @@ public final class OpenRuns {
         PullLock lock = Objects.requireNonNull(store.lock(pull));
         return new Run(
                 PullSettings.read(pull, new Parameters("pull " + pull, parameters)),
-                new RunPlan(id, Instant.EPOCH, RunOptions.NONE, PullState.NONE, new NoJournal(), store, lock));
+                new RunPlan(id, Instant.EPOCH, RunOptions.NONE, null, PullState.NONE, new NoJournal(), store, lock));
     }
 
     private static String temporaryFolder() {
