@@ -73,6 +73,9 @@ final class FrameWriter implements AutoCloseable {
                     file + ": can't be written (" + e.getMessage()
                             + "). What was fetched before is kept: make room or see to the disk, and start again",
                     e);
+        } catch (RuntimeException | Error e) { // half a frame must not stay before the next one
+            cutBack(new IOException(e));
+            throw e;
         }
     }
 
@@ -122,10 +125,14 @@ final class FrameWriter implements AutoCloseable {
     }
 
     /** The mark tells whoever opens the file that damage before it is no torn end; it is durable by the next sync. */
-    private synchronized void synced(long upTo) throws IOException {
+    private synchronized void synced(long upTo) {
         durable = upTo;
-        mark.begin(0);
-        write(FrameType.MARK, mark);
+        try {
+            mark.begin(0);
+            write(FrameType.MARK, mark);
+        } catch (IOException e) {
+            // What sync promises is done. A disk that is full refuses the next page, and that says why.
+        }
     }
 
     /** The next frame's offset. */

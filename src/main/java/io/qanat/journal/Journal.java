@@ -197,15 +197,15 @@ public final class Journal implements AutoCloseable {
      */
     public void note(JsonNode note) throws IOException {
         byte[] text = Json.MAPPER.writeValueAsBytes(note);
-        store(text);
+        store(text, Json.MAPPER.readTree(text));
         sync();
     }
 
-    private synchronized void store(byte[] note) throws IOException {
+    private synchronized void store(byte[] text, JsonNode note) throws IOException {
         requireOpen();
-        frame.begin(note.length).put(note);
+        frame.begin(text.length).put(text);
         writer.append(FrameType.NOTE, frame);
-        notes.add(new Noted(Json.MAPPER.readTree(note), pages.pages()));
+        notes.add(new Noted(note, pages.pages()));
     }
 
     /** The notes in their order. */

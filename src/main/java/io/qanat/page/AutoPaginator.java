@@ -74,7 +74,7 @@ record AutoPaginator(PageRequest first, Paging paging, StopRules rules) implemen
         return UsualPlaces.NEXT_URLS.stream()
                 .filter(place -> plainUrl(facts.at(place)))
                 .findFirst()
-                .map(place -> new Recognised(new NextPaginator(first, place), rules));
+                .map(place -> new Recognised(new NextPaginator(first, place, null), rules));
     }
 
     private static boolean plainUrl(JsonNode value) {

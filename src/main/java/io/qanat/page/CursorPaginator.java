@@ -2,6 +2,7 @@ package io.qanat.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A token of the answer that leads to the next page. Its absence is the end, an empty page is not.
@@ -33,6 +34,11 @@ record CursorPaginator(PageRequest first, PagingParameter cursor, Place from) im
         }
         String text = next.isValueNode() ? PageFacts.text(next) : next.toString();
         return new Step.Next(cursor.set(first, next), new Step.Token("cursor", text));
+    }
+
+    @Override
+    public @Nullable JsonNode keep(PageFacts facts) {
+        return facts.something(from);
     }
 
     @Override

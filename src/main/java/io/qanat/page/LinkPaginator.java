@@ -1,5 +1,9 @@
 package io.qanat.page;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The Link header's next (RFC 8288). Its URL is used as it stands.
  *
@@ -18,6 +22,14 @@ record LinkPaginator(PageRequest first) implements Paginator {
                 .target("next")
                 .map(target -> NextPaginator.follow(first, target, facts))
                 .orElseGet(() -> new Step.End("no next in the Link header"));
+    }
+
+    @Override
+    public @Nullable JsonNode keep(PageFacts facts) {
+        return LinkHeader.of(facts.answer().headers())
+                .target("next")
+                .map(target -> TextNode.valueOf(NextPaginator.resolved(target, facts)))
+                .orElse(null);
     }
 
     @Override

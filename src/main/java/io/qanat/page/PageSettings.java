@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param errorFrom a place where an answer with status 2xx carries its error, or null
  * @param paging how pages are asked for
  * @param stop when the walk ends, besides what the style says
+ * @param keepCursor whether the last cursor or link is kept between runs
  */
 public record PageSettings(
         RequestTemplate request,
         @Nullable Place records,
         @Nullable Place errorFrom,
         Paging paging,
-        StopRules stop) {
+        StopRules stop,
+        boolean keepCursor) {
 
     /**
      * Reads the parameters of {@code api-pull} that are about requests and pages. A mistake is noted in the parameters,
@@ -36,7 +38,8 @@ public record PageSettings(
                 PagingReader.records(parameters),
                 parameters.parsed("errorFrom", Place::of),
                 paging,
-                PagingReader.stopRules(parameters));
+                PagingReader.stopRules(parameters),
+                parameters.flag("keepCursor"));
         PagingRules.check(settings, parameters);
         return settings;
     }

@@ -27,6 +27,8 @@ public final class Pagination {
     private @Nullable String recognised;
     private @Nullable Long pagesInAll;
     private int stride;
+    private @Nullable JsonNode kept;
+    private @Nullable String asked;
     private String stoppedBy = "";
     private boolean limited;
     private int pages;
@@ -42,6 +44,26 @@ public final class Pagination {
      * @throws IllegalArgumentException if paging parameters can't be put into the first request's body
      */
     public Pagination(PageSettings settings, PageRequest first, String subject, @Nullable String knownRecords) {
+        this(settings, first, subject, knownRecords, null);
+    }
+
+    /**
+     * A walk that goes on where an earlier one ended.
+     *
+     * @param settings the pull's settings
+     * @param first the constant part of the requests, its placeholders filled
+     * @param subject begins each message, such as {@code orders}
+     * @param knownRecords where an earlier walk found the records ({@link #recordsFound}), or null
+     * @param earlier what the earlier walk {@linkplain #kept kept}; null to begin at the beginning
+     * @throws IllegalArgumentException if paging parameters can't be put into the first request's body, or what was kept is
+     *     no cursor or link
+     */
+    public Pagination(
+            PageSettings settings,
+            PageRequest first,
+            String subject,
+            @Nullable String knownRecords,
+            @Nullable JsonNode earlier) {
         this.settings = settings;
         this.subject = subject;
         this.stop = Paginators.stopCheck(settings, first);
@@ -49,8 +71,13 @@ public final class Pagination {
         this.plan = settings.records() != null
                 ? plan(settings.records())
                 : ScanPlan.auto(settings.request().path(), knownRecords, places(), paginator.readsLastRecord());
-        this.request = paginator.first();
-        Paginators.firstToken(settings, first).ifPresent(loops::begin);
+        this.kept = earlier;
+        PageRequest begin = earlier == null ? paginator.first() : Paginators.from(earlier, settings, paginator.first());
+        this.request = begin;
+        this.asked = Paginators.firstToken(settings, begin).orElse(null);
+        if (asked != null) {
+            loops.begin(asked);
+        }
     }
 
     /** The next request, or null at the end. */
@@ -152,6 +179,14 @@ public final class Pagination {
         return recognised;
     }
 
+    /**
+     * What the next run is to begin with to get only what comes after this walk: the last cursor, or as an absolute URL the
+     * last next link or delta link. It stays what it was until an answer has another; null if none had one.
+     */
+    public @Nullable JsonNode kept() {
+        return kept;
+    }
+
     /** What a user should know, since the last call of this method. */
     public List<String> notes() {
         List<String> result = List.copyOf(notes);
@@ -231,8 +266,10 @@ public final class Pagination {
         if (facts.rows() > remaining()) {
             limit("maxRecords of " + settings.stop().maxRecords() + " reached");
         } else if (step instanceof Step.Next following) {
+            keep(next, facts);
             follow(following, facts);
         } else if (step instanceof Step.End end) {
+            keep(next, facts);
             end(end.reason(), facts);
         }
         paginator = next;
@@ -243,12 +280,28 @@ public final class Pagination {
         if (ended != null) {
             return new Step.End(ended);
         }
-        Step step = next.after(facts);
+        Step step = unlessUnmoved(next.after(facts), facts);
         if (step instanceof Step.End end) {
             stop.confirm(end.reason(), facts);
             noteHints(next, facts);
         }
         return step;
+    }
+
+    /** Where a cursor is kept, an empty page that leads to itself says that there is nothing new. */
+    private Step unlessUnmoved(Step step, PageFacts facts) {
+        boolean unmoved = settings.keepCursor()
+                && facts.rows() == 0
+                && step instanceof Step.Next next
+                && next.token() != null
+                && next.token().text().equals(asked);
+        return unmoved ? new Step.End("an empty page that leads to itself") : step;
+    }
+
+    /** A page that a limit cuts keeps what led to it: its other records come with the next run. */
+    private void keep(Paginator next, PageFacts facts) {
+        JsonNode found = settings.keepCursor() ? next.keep(facts) : null;
+        kept = found == null ? kept : found;
     }
 
     private void follow(Step.Next next, PageFacts facts) {
@@ -259,6 +312,7 @@ public final class Pagination {
             limit("maxRecords of " + rules.maxRecords() + " reached");
         } else {
             loops.follow(next.token(), facts);
+            asked = next.token() == null ? null : next.token().text();
             request = next.request();
         }
     }

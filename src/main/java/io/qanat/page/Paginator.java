@@ -1,5 +1,6 @@
 package io.qanat.page;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,14 @@ interface Paginator {
 
     /** What follows a page that no stop rule ended. */
     Step after(PageFacts facts);
+
+    /**
+     * The cursor or absolute link that a later run may begin with to get what comes after this page; null if the page has
+     * none, or the style keeps none.
+     */
+    default @Nullable JsonNode keep(PageFacts facts) {
+        return null;
+    }
 
     /**
      * The request of the page after that many pages and rows, or null if it takes an answer to know it.

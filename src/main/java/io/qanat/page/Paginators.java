@@ -1,7 +1,9 @@
 package io.qanat.page;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the paginator that the settings ask for. */
 final class Paginators {
@@ -18,7 +20,7 @@ final class Paginators {
             case PAGE -> new PagePaginator(sized, parameter(paging, paging.pageParam()), paging.firstPage(), stop);
             case CURSOR -> new CursorPaginator(sized, cursor(paging), paging.cursorFrom());
             case LINK -> new LinkPaginator(sized);
-            case NEXT -> new NextPaginator(sized, paging.nextFrom());
+            case NEXT -> new NextPaginator(sized, paging.nextFrom(), delta(settings));
             case LAST_ID -> new LastIdPaginator(sized, cursor(paging), paging.idFrom());
             case CONTINUE -> new ContinuePaginator(sized, paging.in(), paging.continueFrom());
         };
@@ -30,17 +32,40 @@ final class Paginators {
         return new StopCheck(settings.stop(), start > 1 ? start : 0);
     }
 
-    /** The cursor that the first request holds already: coming back to it is a loop. */
+    /** The cursor or link that the first request holds already: coming back to it is a loop. */
     static Optional<String> firstToken(PageSettings settings, PageRequest first) {
         return switch (settings.paging().style()) {
             case CURSOR, LAST_ID ->
                 Optional.ofNullable(cursor(settings.paging()).get(first));
+            case NEXT, LINK -> Optional.of(first.target()).filter(target -> first.absolute());
             default -> Optional.empty();
         };
     }
 
     static PagingParameter offset(Paging paging) {
         return parameter(paging, paging.offsetParam());
+    }
+
+    /**
+     * The first request of a walk that goes on from a kept cursor or link.
+     *
+     * @throws IllegalArgumentException if it is none of the style's
+     */
+    static PageRequest from(JsonNode kept, PageSettings settings, PageRequest first) {
+        if (settings.paging().style() == Style.CURSOR) {
+            return cursor(settings.paging()).set(first, kept);
+        }
+        if (!kept.asText().matches("(?i)https?://.+")) {
+            throw new IllegalArgumentException("what was kept is no http or https URL: " + kept
+                    + "; correct it in the state, or reset the state to begin afresh");
+        }
+        return NextPaginator.request(first, kept.asText());
+    }
+
+    private static @Nullable Place delta(PageSettings settings) {
+        return settings.keepCursor()
+                ? NextPaginator.deltaBeside(settings.paging().nextFrom())
+                : null;
     }
 
     private static PageRequest sized(Paging paging, PageRequest request) {

@@ -22,6 +22,7 @@ final class PagingRules {
             new Use("nextFrom", EnumSet.of(Style.NEXT), "/next"),
             new Use("idFrom", EnumSet.of(Style.LAST_ID), "/id"),
             new Use("continueFrom", EnumSet.of(Style.CONTINUE), "/continue"),
+            new Use("keepCursor", EnumSet.of(Style.CURSOR, Style.LINK, Style.NEXT), "false"),
             new Use("hasMoreFrom", SEVERAL, ""),
             new Use("doneFrom", SEVERAL, ""),
             new Use("totalFrom", SEVERAL, ""),

@@ -5,10 +5,15 @@ import static io.qanat.journal.Answers.begun;
 import static io.qanat.journal.Answers.open;
 import static io.qanat.journal.Answers.request;
 import static io.qanat.journal.Answers.same;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.qanat.disk.Disk;
+import io.qanat.page.Answer;
+import io.qanat.page.Headers;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,9 +22,11 @@ import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeTry;
@@ -46,7 +53,7 @@ class DamageTest {
 
     @AfterTry
     void clear() throws IOException {
-        io.qanat.disk.Disk.LOCAL.deleteTree(folder);
+        Disk.LOCAL.deleteTree(folder);
     }
 
     @Provide
@@ -57,6 +64,14 @@ class DamageTest {
                         Arbitraries.of(true, false, false))
                 .as(Stored::new);
         return page.list().ofMinSize(1).ofMaxSize(12).map(Story::new);
+    }
+
+    @Provide
+    Arbitrary<Integer> places() {
+        return Arbitraries.integers()
+                .between(0, 1 << 20)
+                .withDistribution(RandomDistribution.uniform())
+                .withoutEdgeCases();
     }
 
     /** A journal of which the process died, and what is in it. */
@@ -117,7 +132,7 @@ class DamageTest {
 
     @Property(tries = 200)
     void a_file_that_is_cut_anywhere_holds_exactly_the_whole_frames_before(
-            @ForAll("stories") Story story, @ForAll @IntRange(max = 1_000_000) int place) throws IOException {
+            @ForAll("stories") Story story, @ForAll("places") int place) throws IOException {
         Written written = new Written(story);
         byte[] bytes = Files.readAllBytes(file);
         int cut = place % (bytes.length + 1);
@@ -134,7 +149,7 @@ class DamageTest {
     @Property(tries = 300)
     void a_changed_byte_is_corruption_where_the_file_was_durable_and_a_torn_end_elsewhere(
             @ForAll("stories") Story story,
-            @ForAll @IntRange(max = 1_000_000) int place,
+            @ForAll("places") int place,
             @ForAll @IntRange(min = 1, max = 255) int change)
             throws IOException {
         Written written = new Written(story);
@@ -152,8 +167,7 @@ class DamageTest {
 
     @Property(tries = 300)
     void a_loss_of_power_keeps_all_that_was_synced_whatever_becomes_of_the_rest(
-            @ForAll("stories") Story story, @ForAll long lost, @ForAll @IntRange(max = 1_000_000) int length)
-            throws IOException {
+            @ForAll("stories") Story story, @ForAll long lost, @ForAll("places") int length) throws IOException {
         Written written = new Written(story);
         byte[] bytes = Files.readAllBytes(file);
         int durable = (int) written.durable;
@@ -168,5 +182,87 @@ class DamageTest {
         Files.write(file, left);
         assertThat(written.whole(firstLost)).isGreaterThanOrEqualTo(written.whole(durable));
         requirePrefix(written, written.whole(firstLost));
+    }
+
+    @Property(tries = 300)
+    void a_part_that_was_copied_to_another_place_never_gives_a_wrong_answer(
+            @ForAll("stories") Story story,
+            @ForAll("places") int from,
+            @ForAll("places") int to,
+            @ForAll @IntRange(min = 1, max = 1500) int length)
+            throws IOException {
+        Written written = new Written(story);
+        byte[] bytes = Files.readAllBytes(file);
+        int source = from % bytes.length;
+        int target = to % bytes.length;
+        byte[] left = bytes.clone();
+        System.arraycopy(bytes, source, left, target, Math.min(length, bytes.length - Math.max(source, target)));
+        Files.write(file, left);
+        int changed = Arrays.mismatch(bytes, left);
+        boolean witness = target + length <= written.durable; // what says how far the file was durable is as it was
+        if (changed >= 0 && changed < written.durable && (witness || corrupt())) {
+            assertThatThrownBy(() -> open(file)).isInstanceOf(JournalCorruptException.class);
+        } else {
+            requirePrefix(written, written.whole(changed < 0 ? bytes.length : changed));
+        }
+    }
+
+    private boolean corrupt() throws IOException {
+        try (FrameReader reader = new FrameReader(file)) {
+            Recovery.read(file, reader);
+            return false;
+        } catch (JournalCorruptException e) {
+            return true;
+        }
+    }
+
+    @Property(tries = 30)
+    void frames_of_an_earlier_file_that_come_to_light_behind_the_end_are_no_pages(@ForAll("stories") Story story)
+            throws IOException {
+        new Written(story);
+        byte[] earlier = Files.readAllBytes(file);
+        Files.delete(file);
+        Written written = new Written(story);
+        byte[] bytes = Files.readAllBytes(file);
+        int end = (int) written.durable;
+        System.arraycopy(earlier, end, bytes, end, bytes.length - end);
+        Files.write(file, bytes);
+        requirePrefix(written, written.whole(end));
+    }
+
+    @Example
+    void a_journal_within_an_answer_is_an_answer() throws IOException {
+        Written inner = new Written(new Story(List.of(new Stored("a", 9000, true), new Stored("a", 9000, true))));
+        Answer within = new Answer(URI.create("https://x/"), 200, Headers.NONE, Files.readAllBytes(file));
+        Files.delete(file);
+        try (Journal journal = begun(file)) {
+            journal.append("a", 1, within, null);
+            byte[] whole = Files.readAllBytes(file);
+            String frame = new String(within.body(), (int) inner.durable, FrameHeader.BYTES, ISO_8859_1);
+            assertThat(new String(whole, ISO_8859_1).contains(frame)).isTrue(); // it wasn't compressed away
+            Files.write(folder.resolve("torn"), Arrays.copyOf(whole, whole.length - 1));
+        }
+        try (Journal journal = open(folder.resolve("torn"))) {
+            assertThat(journal.pages()).isZero();
+        }
+        try (Journal journal = open(file)) {
+            same(journal.answer("a", 1), within);
+        }
+    }
+
+    @Example
+    void corruption_is_told_with_file_and_place_and_what_to_do() throws IOException {
+        Written written = new Written(new Story(List.of(new Stored("a", 300, true), new Stored("a", 300, true))));
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[(int) written.begin + 40] ^= 1;
+        Files.write(file, bytes);
+        assertThatThrownBy(() -> open(file))
+                .isInstanceOfSatisfying(JournalCorruptException.class, e -> {
+                    assertThat(e.file()).isEqualTo(file);
+                    assertThat(e.offset()).isEqualTo(written.begin);
+                })
+                .hasMessageStartingWith(file + ": a part of the journal that was stored safely is damaged (at byte "
+                        + written.begin + ")")
+                .hasMessageContaining("qanat pull NAME --fresh");
     }
 }

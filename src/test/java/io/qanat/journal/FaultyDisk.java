@@ -4,7 +4,9 @@ import io.qanat.disk.Disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Fails where it is told to; a write that fails has written half. Its appender counts what it was asked to do. */
 final class FaultyDisk implements Disk {
@@ -20,6 +22,8 @@ final class FaultyDisk implements Disk {
     }
 
     private Predicate<Step> failing = step -> false;
+    private @Nullable Error error;
+    private @Nullable Action whileSyncing;
     private int syncs;
     private int asked;
     private long free = Long.MAX_VALUE;
@@ -40,7 +44,22 @@ final class FaultyDisk implements Disk {
     }
 
     FaultyDisk failing(Step... steps) {
-        return failing(step -> java.util.List.of(steps).contains(step));
+        return failing(step -> List.of(steps).contains(step));
+    }
+
+    /** Something that may fail. */
+    interface Action {
+        void run() throws Exception;
+    }
+
+    /** What happens while a journal's file is synced; null for nothing. */
+    void syncing(@Nullable Action action) {
+        whileSyncing = action;
+    }
+
+    /** Every write ends by this, half done; null for none. */
+    void throwing(@Nullable Error thrown) {
+        error = thrown;
     }
 
     void free(long bytes) {
@@ -103,17 +122,36 @@ final class FaultyDisk implements Disk {
             try {
                 step(Step.WRITE);
             } catch (IOException e) {
-                sound.write(bytes.slice(bytes.position(), bytes.remaining() / 2));
+                half(bytes);
                 throw e;
             }
+            if (error != null) {
+                half(bytes);
+                throw error;
+            }
             sound.write(bytes);
+        }
+
+        private void half(ByteBuffer bytes) throws IOException {
+            sound.write(bytes.slice(bytes.position(), bytes.remaining() / 2));
         }
 
         @Override
         public void sync() throws IOException {
             step(Step.SYNC);
             syncs++;
+            if (whileSyncing != null) {
+                act(whileSyncing);
+            }
             sound.sync();
+        }
+
+        private static void act(Action action) throws IOException {
+            try {
+                action.run();
+            } catch (Exception e) {
+                throw new IOException(e);
+            }
         }
 
         @Override
