@@ -115,7 +115,7 @@ public record PullSettings(
 
     /** Whether it asks only for what is new since the run before. */
     public boolean incremental() {
-        return increments != null;
+        return increments != null || pages.keepCursor();
     }
 
     /** The path below the API's URL, with its placeholders. */
@@ -143,12 +143,13 @@ public record PullSettings(
             all.putAll(bounds.placeholders());
         }
         PageRequest first = pages.request().fill(new Placeholders(all));
+        RunPlan plan = run.plan();
         return new Slice(
                 run,
                 key,
                 subject,
                 new Pagination(
-                        pages, bounded(first, bounds), subject, run.plan().recordsAt()));
+                        pages, bounded(first, bounds), subject, plan.recordsAt(), run.revealed(plan.cursor(key))));
     }
 
     private PageRequest bounded(PageRequest first, @Nullable Bounds bounds) {

@@ -1,6 +1,7 @@
 package io.qanat.pull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.qanat.api.CallCount;
 import io.qanat.incremental.Bookmark;
@@ -8,12 +9,14 @@ import io.qanat.incremental.BoundaryFilter;
 import io.qanat.incremental.Bounds;
 import io.qanat.incremental.Extent;
 import io.qanat.incremental.IncrementalSettings;
+import io.qanat.page.Json;
 import io.qanat.page.Page;
 import io.qanat.pull.RunResult.Outcome;
 import io.qanat.state.Commit;
 import io.qanat.state.PullState;
 import io.qanat.state.StateException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -354,7 +357,35 @@ public final class Run {
                 values.put(RunPlan.BOOKMARK, next.toJson());
             }
         }
+        values.put(RunPlan.CURSORS, cursors());
         return new PullState(id(), values);
+    }
+
+    private ObjectNode cursors() {
+        ObjectNode cursors = Json.MAPPER.createObjectNode();
+        for (Slice slice : slices) {
+            JsonNode kept = hidden(slice.kept());
+            if (kept != null) {
+                cursors.set(slice.key(), kept);
+            }
+        }
+        return cursors;
+    }
+
+    /** A link may hold the API's credentials, which are not kept (requirement C6). */
+    private @Nullable JsonNode hidden(@Nullable JsonNode cursor) {
+        return cursor == null || !cursor.isTextual() ? cursor : marked(cursor, plan.marks()::hide);
+    }
+
+    /** What {@link #hidden} kept, with the credentials of now. */
+    @Nullable
+    JsonNode revealed(@Nullable JsonNode cursor) {
+        return cursor == null || !cursor.isTextual() ? cursor : marked(cursor, plan.marks()::reveal);
+    }
+
+    private static JsonNode marked(JsonNode text, UnaryOperator<byte[]> marks) {
+        byte[] bytes = text.textValue().getBytes(StandardCharsets.UTF_8);
+        return TextNode.valueOf(new String(marks.apply(bytes), StandardCharsets.UTF_8));
     }
 
     private Extent extent() {

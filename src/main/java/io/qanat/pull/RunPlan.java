@@ -2,6 +2,7 @@ package io.qanat.pull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.qanat.incremental.Bounds;
+import io.qanat.journal.SecretMarks;
 import io.qanat.state.PullLock;
 import io.qanat.state.PullState;
 import io.qanat.state.StateStore;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param options what was asked of it beyond what its route says
  * @param bounds what it asks for, if it asks only for what is new
  * @param state what was remembered of the pull before it
+ * @param marks keep the API's credentials out of what is kept
  * @param journal its pages
  * @param store where its end is noted
  * @param lock the pull, taken for this process
@@ -26,6 +28,7 @@ record RunPlan(
         RunOptions options,
         @Nullable Bounds bounds,
         PullState state,
+        SecretMarks marks,
         RunJournal journal,
         StateStore store,
         PullLock lock) {
@@ -34,6 +37,16 @@ record RunPlan(
 
     /** The state's value that says where the records were found, for an answer that shows it not. */
     static final String RECORDS = "records";
+
+    /** The state's value with the cursor or link that each slice begins with. */
+    static final String CURSORS = "cursors";
+
+    /** What a slice begins with; null for its beginning. */
+    @Nullable
+    JsonNode cursor(String slice) {
+        JsonNode cursors = state.values().get(CURSORS);
+        return cursors == null ? null : cursors.get(slice);
+    }
 
     /** Where an earlier run found the records; null if none did. */
     @Nullable

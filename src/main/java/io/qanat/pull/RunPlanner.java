@@ -113,7 +113,15 @@ final class RunPlanner {
                 journal.pages());
         KeptJournal kept = pulls.journals().resume(journal, settings.keepRaw());
         return new RunPlan(
-                header.run(), header.begun(), header.options(), header.bounds(), header.state(), kept, store, lock);
+                header.run(),
+                header.begun(),
+                header.options(),
+                header.bounds(),
+                header.state(),
+                pulls.marks(settings),
+                kept,
+                store,
+                lock);
     }
 
     /** Null if it is damaged, or was never begun properly: then there is nothing to go on with. */
@@ -200,6 +208,6 @@ final class RunPlanner {
         RunJournal journal = pulls.journaled()
                 ? pulls.journals().create(settings.name(), id, header.json(), pulls.marks(settings), settings.keepRaw())
                 : new NoJournal();
-        return new RunPlan(id, now, options, bounds, state, journal, store, lock);
+        return new RunPlan(id, now, options, bounds, state, pulls.marks(settings), journal, store, lock);
     }
 }

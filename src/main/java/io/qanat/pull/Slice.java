@@ -1,5 +1,6 @@
 package io.qanat.pull;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.qanat.page.Answer;
 import io.qanat.page.Page;
 import io.qanat.page.PageRequest;
@@ -144,6 +145,16 @@ final class Slice {
     @Nullable
     String recordsFound() {
         return pagination.recordsFound();
+    }
+
+    String key() {
+        return key;
+    }
+
+    /** The cursor or link that its next run begins with; null if there is none. */
+    @Nullable
+    JsonNode kept() {
+        return pagination.kept();
     }
 
     /** Whether a limit of pages or records ended it, so that there may be more. */

@@ -38,7 +38,8 @@ record Told(int exit, String out, String err) {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
                     .map(file -> folder.relativize(file).toString())
-                    .filter(name -> !name.startsWith("routes") && !name.equals("application.properties"))
+                    .filter(name -> !name.startsWith("routes") && !name.startsWith("state"))
+                    .filter(name -> !name.equals("application.properties"))
                     .sorted()
                     .toList();
         }

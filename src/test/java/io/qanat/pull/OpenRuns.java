@@ -1,6 +1,7 @@
 package io.qanat.pull;
 
 import io.qanat.disk.Disk;
+import io.qanat.journal.SecretMarks;
 import io.qanat.settings.Declared;
 import io.qanat.settings.Parameters;
 import io.qanat.state.PullLock;
@@ -29,7 +30,16 @@ public final class OpenRuns {
         PullLock lock = Objects.requireNonNull(store.lock(pull));
         return new Run(
                 PullSettings.read(pull, new Parameters("pull " + pull, parameters)),
-                new RunPlan(id, Instant.EPOCH, RunOptions.NONE, null, PullState.NONE, new NoJournal(), store, lock));
+                new RunPlan(
+                        id,
+                        Instant.EPOCH,
+                        RunOptions.NONE,
+                        null,
+                        PullState.NONE,
+                        SecretMarks.NONE,
+                        new NoJournal(),
+                        store,
+                        lock));
     }
 
     private static String temporaryFolder() {
