@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one firing of a trigger does with a pull: its runs, one after the other (one, or one for each window), while it holds
- * the pull's lock. It is the iterator that the Kamelet's split goes over, and each of its elements. Used by one thread at a
- * time.
+ * the pull's lock. It is the iterator that the Kamelet's split goes over, and each of its elements. Thread-safe: the last page may pass on another thread than the first.
  */
 final class Firing implements Iterator<Firing> {
     private final Pulls pulls;
@@ -55,8 +54,20 @@ final class Firing implements Iterator<Firing> {
         return this;
     }
 
+    /** A run of an earlier process was published; if nothing else was asked for, that is all that this firing does. */
+    void finished(RunResult result) {
+        results.add(result);
+        begun = options.equals(RunOptions.NONE);
+    }
+
+    /** Nothing can be begun. */
+    void failed(RunResult result) {
+        results.add(result);
+        begun = true;
+    }
+
     /** Begins its next run, or goes on with the one that is unfinished. */
-    Run begin() {
+    synchronized Run begin() {
         Run run = pulls.begin(settings, options, done, lock);
         done = null;
         open = true;
@@ -64,7 +75,7 @@ final class Firing implements Iterator<Firing> {
     }
 
     /** A run has ended; a window that is published is followed by the next one. */
-    void ended(Run run, RunResult result) {
+    synchronized void ended(Run run, RunResult result) {
         results.add(result);
         done = result.result() == Outcome.OK ? run.plan().bounds() : null;
         open = false;
@@ -72,10 +83,11 @@ final class Firing implements Iterator<Firing> {
     }
 
     /** The trigger's exchange is done; a run may still be open, whose last page is on another thread. */
-    void leave(Exchange done) {
+    synchronized void leave(Exchange exchange) {
         left = true;
-        if (!open && results.isEmpty() && done.getException() != null) {
-            results.add(pulls.notBegun(settings, done.getException()));
+        boolean untold = results.stream().allMatch(result -> result.result() == Outcome.OK);
+        if (!open && untold && exchange.getException() != null) {
+            results.add(pulls.notBegun(settings, exchange.getException()));
         }
         release();
     }

@@ -65,7 +65,7 @@ record JournalHeader(
                 json.required("pull").asText(),
                 json.required("run").asText(),
                 Instant.parse(json.required("begun").asText()),
-                new RunOptions(
+                RunOptions.of(
                         false,
                         json.path("since").textValue(),
                         json.path("until").textValue()),

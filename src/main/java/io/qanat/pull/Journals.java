@@ -118,9 +118,7 @@ final class Journals {
         return target;
     }
 
-    /** The archive of that run, whatever its pull; null if there is none. */
-    @Nullable
-    Path archive(String run) throws IOException {
+    private @Nullable Path archive(String run) throws IOException {
         try (Stream<Path> pulls = Files.exists(folder) ? Files.list(folder) : Stream.empty()) {
             return pulls.map(pull -> archived(pull.resolve(run + SUFFIX)))
                     .filter(Files::exists)
@@ -132,6 +130,20 @@ final class Journals {
     /** Where the journal of that run lies, if there is one. */
     Path file(String pull, String run) {
         return of(pull).resolve(run + SUFFIX);
+    }
+
+    /**
+     * The archive of that run.
+     *
+     * @throws RunException if there is none
+     */
+    Path requireArchive(String run) throws IOException {
+        Path archive = archive(run);
+        if (archive == null) {
+            throw new RunException("there are no pages of run " + run + " below " + folder
+                    + ": only runs of a pull with keepRaw=true keep theirs");
+        }
+        return archive;
     }
 
     private static Path archived(Path file) {

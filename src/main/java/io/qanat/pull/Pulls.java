@@ -3,6 +3,7 @@ package io.qanat.pull;
 import io.qanat.api.Apis;
 import io.qanat.disk.Disk;
 import io.qanat.incremental.Bounds;
+import io.qanat.journal.Journal;
 import io.qanat.journal.SecretMarks;
 import io.qanat.pull.RunResult.Outcome;
 import io.qanat.state.Commit;
@@ -121,6 +122,25 @@ public final class Pulls {
         return answer.join(); // a context that stops sends this thread back before the run's own have left
     }
 
+    /**
+     * Runs the pull of a run whose pages were kept over those pages, without any call.
+     *
+     * @throws RunException if there are no pages of that run
+     * @throws IllegalArgumentException if its pull isn't there any more
+     */
+    public RunResult replay(String run) {
+        List<RunResult> results = pull(pullOf(run), RunOptions.replaying(run));
+        return results.get(results.size() - 1);
+    }
+
+    private String pullOf(String run) {
+        try (Journal archive = journals().open(journals().requireArchive(run), SecretMarks.NONE)) {
+            return JournalHeader.of(archive.header()).pull();
+        } catch (IOException e) {
+            throw new JournalException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     /** Who asked for the runs of a firing and waits for their results, if somebody does. */
     @SuppressWarnings("unchecked") // set by pull alone
     private static @Nullable CompletableFuture<List<RunResult>> asker(Exchange exchange) {
@@ -140,7 +160,9 @@ public final class Pulls {
             if (lock == null) {
                 return answered(asker, skipped(settings));
             }
-            return finished(settings, lock, asker) ? null : new Firing(this, settings, options, lock, asker);
+            Firing firing = new Firing(this, settings, options, lock, asker);
+            finishPending(settings, firing);
+            return firing;
         } catch (RuntimeException e) {
             return answered(asker, notBegun(settings, e));
         }
@@ -153,21 +175,15 @@ public final class Pulls {
         return null;
     }
 
-    /** Publishes a run that an earlier process noted as prepared; that is all that this firing does then. */
-    private boolean finished(PullSettings settings, PullLock lock, @Nullable CompletableFuture<List<RunResult>> asker) {
-        boolean kept = false;
+    /** Publishes a run that an earlier process noted as prepared. */
+    private void finishPending(PullSettings settings, Firing firing) {
         try {
             Commit pending = store().pending(settings.name());
-            if (pending == null) {
-                kept = true;
-                return false;
+            if (pending != null) {
+                firing.finished(finish(settings, pending));
             }
-            answered(asker, finish(settings, pending));
-            return true;
-        } finally {
-            if (!kept) {
-                lock.close();
-            }
+        } catch (RuntimeException e) {
+            firing.failed(notBegun(settings, e));
         }
     }
 

@@ -344,6 +344,9 @@ public final class Run {
     }
 
     private PullState nextState() {
+        if (journal().complete()) {
+            return plan.store().read(pull()); // old pages say nothing of where the next run begins
+        }
         Map<String, JsonNode> values = new HashMap<>(plan.state().values());
         slices.stream()
                 .map(Slice::recordsFound)

@@ -46,6 +46,9 @@ final class RunPlanner {
         StateStore store = pulls.store();
         PullState state = store.read(settings.name());
         try {
+            if (options.replayed() != null) {
+                return archived(settings, options, options.replayed(), state, store, lock);
+            }
             RunPlan unfinished = unfinished(settings, options, state, store, lock);
             return unfinished != null
                     ? unfinished
@@ -57,6 +60,30 @@ final class RunPlanner {
                             + "): make room, give rights, or set qanat.journal to another folder",
                     e);
         }
+    }
+
+    /** A new run over the pages of an old one, which asked for what it asked for. */
+    private RunPlan archived(
+            PullSettings settings,
+            RunOptions options,
+            String replayed,
+            PullState state,
+            StateStore store,
+            PullLock lock)
+            throws IOException {
+        Journal journal = pulls.journals().open(pulls.journals().requireArchive(replayed), pulls.marks(settings));
+        JournalHeader header = JournalHeader.of(journal.header());
+        Instant now = pulls.now();
+        return new RunPlan(
+                RunId.next(now, state.lastRun()),
+                now,
+                options,
+                header.bounds(),
+                header.state(),
+                pulls.marks(settings),
+                new ArchivedJournal(journal),
+                store,
+                lock);
     }
 
     private @Nullable Bounds bounds(PullSettings settings, RunOptions options, PullState state, @Nullable Bounds done) {
