@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 
 /** The tables of the state in a database, made and brought up to date by Flyway. */
@@ -41,6 +42,11 @@ final class Schema {
                     .ignoreMigrationPatterns(new String[0])
                     .load()
                     .migrate();
+        } catch (FlywayValidateException e) {
+            throw new StateException(
+                    database.url() + ": the tables of the state in schema " + schema
+                            + " are those of another version of Qanat; use the version that changed them last or a newer one",
+                    e);
         } catch (FlywayException e) {
             throw new StateException(
                     database.url() + ": the tables of the state can't be made or brought up to date in schema " + schema
