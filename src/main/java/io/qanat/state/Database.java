@@ -107,7 +107,20 @@ final class Database {
 
     /** A new connection, in autocommit. */
     Connection connect() throws SQLException {
-        Connection connection = driver.connect(url, properties());
+        return connect(properties());
+    }
+
+    /** A new connection on which a statement that has ended leaves nothing open at the server, not even a snapshot. */
+    Connection connectForLong() throws SQLException {
+        Properties simple = properties();
+        // In the extended protocol the last portal stays until the next statement, and its snapshot keeps VACUUM
+        // waiting.
+        simple.setProperty("preferQueryMode", "simple");
+        return connect(simple);
+    }
+
+    private Connection connect(Properties login) throws SQLException {
+        Connection connection = driver.connect(url, login);
         if (connection == null) {
             throw new SQLException("the driver doesn't take this URL");
         }

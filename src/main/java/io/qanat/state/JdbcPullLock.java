@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -65,7 +66,7 @@ final class JdbcPullLock implements PullLock {
     static @Nullable JdbcPullLock take(Database database, String schema, String pull, Consumer<JdbcPullLock> onClose) {
         long key = key(schema, pull);
         try {
-            Connection connection = database.connect();
+            Connection connection = database.connectForLong();
             if (locked(connection, key)) {
                 return new JdbcPullLock(database, pull, key, connection, onClose);
             }
@@ -79,6 +80,9 @@ final class JdbcPullLock implements PullLock {
     private static boolean locked(Connection connection, long key) throws SQLException {
         try {
             connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("set transaction isolation level read committed"); // others keep their first snapshot
+            }
             try (PreparedStatement statement = connection.prepareStatement(PREPARE)) {
                 statement.setString(1, "qanat " + ProcessHandle.current().pid() + "@" + Holder.host());
                 statement.execute();

@@ -94,7 +94,7 @@ final class LockFile {
         try {
             return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
         } catch (NoSuchFileException e) {
-            return "removed";
+            return new Object(); // equal to no other
         }
     }
 }

@@ -4,10 +4,17 @@ import java.util.HashMap;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 
 /** The tables of the state in a database, made and brought up to date by Flyway. */
 final class Schema {
+    private static final String HISTORY = "qanat_schema_history";
+
+    private static final String LOOK = "select coalesce(current_schema()::text, ''),"
+            + " has_schema_privilege(current_schema(), 'create')"
+            + " or to_regclass(quote_ident(current_schema()) || '." + HISTORY + "') is not null";
+
     private Schema() {}
 
     /**
@@ -27,7 +34,7 @@ final class Schema {
                     .dataSource(database.url(), user, password)
                     .jdbcProperties(properties)
                     .locations("classpath:io/qanat/state/migration")
-                    .table("qanat_schema_history")
+                    .table(HISTORY)
                     .createSchemas(false)
                     .baselineOnMigrate(true)
                     .baselineVersion("0")
@@ -35,27 +42,38 @@ final class Schema {
                     .ignoreMigrationPatterns(new String[0])
                     .load()
                     .migrate();
+        } catch (FlywayValidateException e) {
+            throw new StateException(
+                    database.url() + ": the tables of the state in schema " + schema
+                            + " are those of another version of Qanat; use the version that changed them last or a newer one",
+                    e);
         } catch (FlywayException e) {
             throw new StateException(
                     database.url() + ": the tables of the state can't be made or brought up to date in schema " + schema
-                            + " (" + e.getMessage() + "); the user needs the right to create tables there",
+                            + " (" + e.getMessage() + ")",
                     e);
         }
         return schema;
     }
 
+    /** Flyway itself would try for ten seconds to make a table where it may make none. */
     private static String current(Database database) {
-        String schema = database.inTransaction("it can't be reached", connection -> {
+        Found found = database.inTransaction("it can't be reached", connection -> {
             try (var statement = connection.createStatement();
-                    var result = statement.executeQuery("select coalesce(current_schema()::text, '')")) {
-                return result.next() ? result.getString(1) : "";
+                    var result = statement.executeQuery(LOOK)) {
+                return result.next() ? new Found(result.getString(1), result.getBoolean(2)) : new Found("", false);
             }
         });
-        if (schema.isEmpty()) {
-            throw new StateException(
-                    database.url()
-                            + ": there is no schema of the name in the user's search_path or currentSchema; create it, or name another by ?currentSchema=…");
+        if (found.schema().isEmpty()) {
+            throw new StateException(database.url() + ": the connection has no schema that exists; create it, or name"
+                    + " another by ?currentSchema=…");
         }
-        return schema;
+        if (!found.usable()) {
+            throw new StateException(database.url() + ": permission denied: the user may make no tables in schema "
+                    + found.schema() + "; grant create on it, or name another schema by ?currentSchema=…");
+        }
+        return found.schema();
     }
+
+    private record Found(String schema, boolean usable) {}
 }

@@ -3,6 +3,8 @@ package io.qanat.state;
 import io.qanat.disk.Disk;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class StateStores {
     /** Two letters at least: C: is a drive. */
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):(.*)", Pattern.DOTALL);
+
+    /** Of what somebody may write without the two slashes. */
+    private static final Set<String> SCHEMES = Set.of("jdbc", "postgres", "postgresql", "file");
 
     private StateStores() {}
 
@@ -39,7 +44,7 @@ public final class StateStores {
     }
 
     private static boolean isUrl(String scheme, String rest) {
-        return rest.startsWith("//") || scheme.equals("jdbc") || scheme.startsWith("postgres");
+        return rest.startsWith("//") || SCHEMES.contains(scheme.toLowerCase(Locale.ROOT));
     }
 
     /** Of a URL only the scheme is shown: there may be a password in it. */

@@ -7,11 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.qanat.disk.Disk;
+import java.io.File;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -229,5 +235,53 @@ class FileStateStoreTest extends StateStoreContract {
         Path link = Files.createSymbolicLink(temporary.resolve("link"), Path.of(setting()));
 
         assertThat(FileStateStore.open(link, Disk.LOCAL).lock("orders")).isNull();
+    }
+
+    @Test
+    void an_interrupted_thread_is_told_so() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> open().write("orders", state("r1", 1)))
+                    .isInstanceOf(StateException.class)
+                    .hasMessageContaining("it was interrupted");
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
+    /** As two web applications in one server have each a copy of the library. */
+    @Test
+    void another_copy_of_the_classes_in_the_same_process_neither_takes_nor_frees_a_taken_pull() throws Exception {
+        open().lock("orders");
+        List<URL> path = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            path.add(Path.of(entry).toUri().toURL());
+        }
+        try (URLClassLoader copy = new URLClassLoader(path.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+            Class<?> probe = copy.loadClass(Probe.class.getName());
+            assertThat(probe).isNotSameAs(Probe.class);
+            Supplier<?> answer =
+                    (Supplier<?>) probe.getConstructor(String.class).newInstance(setting());
+            assertThat(answer.get()).isEqualTo(false);
+            assertThat(answer.get()).isEqualTo(false);
+        }
+
+        assertThatThrownBy(() -> LockingProcess.start(setting(), "orders")).hasMessage("it couldn't take orders");
+    }
+
+    /** Whether it can take the pull. */
+    public static final class Probe implements Supplier<Boolean> {
+        private final String folder;
+
+        public Probe(String folder) {
+            this.folder = folder;
+        }
+
+        @Override
+        public Boolean get() {
+            try (StateStore store = FileStateStore.open(Path.of(folder), Disk.LOCAL)) {
+                return store.lock("orders") != null;
+            }
+        }
     }
 }

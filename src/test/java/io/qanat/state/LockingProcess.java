@@ -5,8 +5,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** A process of its own that takes a pull and keeps it until it is killed. */
 final class LockingProcess implements AutoCloseable {
@@ -18,13 +16,7 @@ final class LockingProcess implements AutoCloseable {
 
     /** Returns when it has the pull. */
     static LockingProcess start(String setting, String pull) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto"));
-        command.addAll(
-                List.of("-cp", System.getProperty("java.class.path"), LockingProcess.class.getName(), setting, pull));
-        Process process = new ProcessBuilder(command)
+        Process process = command(System.getProperty("java.class.path"), setting, pull)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
@@ -34,6 +26,12 @@ final class LockingProcess implements AutoCloseable {
             }
         }
         throw new IOException("it couldn't take " + pull);
+    }
+
+    static ProcessBuilder command(String classPath, String setting, String pull) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String main = LockingProcess.class.getName();
+        return new ProcessBuilder(java, "-XX:TieredStopAtLevel=1", "-cp", classPath, main, setting, pull);
     }
 
     long pid() {

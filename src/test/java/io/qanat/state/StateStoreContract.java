@@ -12,6 +12,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.qanat.page.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -312,5 +317,41 @@ abstract class StateStoreContract {
         another.close();
 
         assertThatThrownBy(() -> LockingProcess.start(setting(), "orders")).hasMessage("it couldn't take orders");
+    }
+
+    @Test
+    void of_all_that_ask_at_once_one_gets_the_pull() throws Exception {
+        List<Callable<PullLock>> attempts = new ArrayList<>();
+        CyclicBarrier start = new CyclicBarrier(8);
+        for (int i = 0; i < 8; i++) {
+            StateStore asking = i % 2 == 0 ? store : open();
+            attempts.add(() -> {
+                start.await();
+                return asking.lock("orders");
+            });
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            int taken = 0;
+            for (Future<PullLock> attempt : threads.invokeAll(attempts)) {
+                taken += attempt.get() == null ? 0 : 1;
+            }
+            assertThat(taken).isOne();
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    void an_interrupted_thread_can_still_free_a_pull() {
+        PullLock lock = store.lock("orders");
+        Thread.currentThread().interrupt();
+        try {
+            lock.close();
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+
+        assertThat(open().lock("orders")).isNotNull();
     }
 }

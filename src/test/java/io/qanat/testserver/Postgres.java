@@ -1,6 +1,5 @@
 package io.qanat.testserver;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -44,16 +43,16 @@ public final class Postgres {
     }
 
     private static String url(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + Server.RUNNING.getPort() + "/" + database;
+        return "jdbc:postgresql://127.0.0.1:" + Server.RUNNING.port() + "/" + database;
     }
 
     /** Begins when it is first asked for. */
     private static final class Server {
-        static final EmbeddedPostgres RUNNING = start();
+        static final PostgresProcess RUNNING = start();
 
-        private static EmbeddedPostgres start() {
+        private static PostgresProcess start() {
             try {
-                return EmbeddedPostgres.start();
+                return PostgresProcess.start();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
