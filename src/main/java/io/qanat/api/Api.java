@@ -110,7 +110,7 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
         if (!settings.rateGiven()) {
             LOG.info("{}: no rateLimit given: 1 request a second (rateLimit: off turns it off)", settings.name());
         }
-        apis.add(settings.name(), rules, quota, secrets);
+        apis.add(settings, rules, quota, secrets);
         show(new ManagedApi(settings.name(), quota, calls));
     }
 
@@ -211,7 +211,7 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
         Parts p = parts();
         PendingCall call = call(exchange);
         Reception.read(exchange.getMessage(), call);
-        p.calls().answered(call.status(), call.bytes().length);
+        p.calls().answered(call.status(), call.bytes().size());
         Instant now = p.waiting().now();
         RetryRules.asked(call.answer(), now).map(now::plus).ifPresent(p.quota()::pauseUntil);
         Reception reception =

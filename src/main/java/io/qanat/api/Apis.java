@@ -1,5 +1,6 @@
 package io.qanat.api;
 
+import io.qanat.page.Answer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -12,6 +13,7 @@ public final class Apis {
     private final Map<String, RetryRules> rules = new ConcurrentHashMap<>();
     private final Map<String, Quota> quotas = new ConcurrentHashMap<>();
     private final Map<String, Secrets> secrets = new ConcurrentHashMap<>();
+    private final Map<String, Integer> sizes = new ConcurrentHashMap<>();
     private volatile Waiting waiting = Waiting.SYSTEM;
 
     /** Made once for each context, by the plugin that sets Qanat up. */
@@ -48,6 +50,11 @@ public final class Apis {
         return secrets.getOrDefault(api, NONE).text(text);
     }
 
+    /** The largest body in bytes; of a hand-written route the usual one. */
+    public int maxResponseSize(String api) {
+        return sizes.getOrDefault(api, Answer.USUAL_MOST);
+    }
+
     /**
      * How the quota of an API stands.
      *
@@ -61,7 +68,9 @@ public final class Apis {
         return quota.state();
     }
 
-    void add(String api, RetryRules itsRules, Quota quota, Secrets itsSecrets) {
+    void add(ApiSettings settings, RetryRules itsRules, Quota quota, Secrets itsSecrets) {
+        String api = settings.name();
+        sizes.put(api, settings.maxResponseSize());
         rules.put(api, itsRules);
         quotas.put(api, quota);
         secrets.put(api, itsSecrets);
