@@ -82,20 +82,22 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
      * @throws io.qanat.settings.SettingsException with all mistakes of the parameters
      */
     public void init() {
-        ApiSettings settings = ApiSettings.of(new Parameters("api " + parameters.get("name"), parameters));
         Apis apis = Apis.of(context());
+        String name = String.valueOf(parameters.get("name"));
+        ApiSettings settings = ApiSettings.of(
+                new Parameters("api " + name, parameters), apis.folders().ofApi(name));
         Waiting waiting = apis.waiting();
         Secrets secrets = Secrets.of(settings);
         CamelHttp http = new CamelHttp(context(), settings);
         Quota quota = new Quota(settings, waiting, LOG::warn);
+        CallCount calls = new CallCount();
         Credentials credentials = Credentials.of(
                 settings,
-                new TokenClient(settings, quota, http),
+                new TokenClient(settings, quota, http, calls),
                 given -> StoredRefreshTokens.in(state(), settings.name(), given, secrets),
                 secrets,
                 waiting);
         RetryRules rules = new RetryRules(settings.retry(), ThreadLocalRandom.current(), waiting);
-        CallCount calls = new CallCount();
         parts = new Parts(
                 settings,
                 new Links(settings),
@@ -151,9 +153,7 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
     @Override
     public void configureHttpClient(HttpClientBuilder builder) {
         parts().client().configureHttpClient(builder);
-        CamelHttp http = new CamelHttp(context(), parts().settings());
-        builder.setConnectionManager(Connections.of(parts().settings(), http.sslContext(), http.hostnameVerifier()))
-                .setConnectionManagerShared(false);
+        Connections.bound(builder, parts().settings(), new CamelHttp(context(), parts().settings()));
     }
 
     /** Query parameters as a URL takes them, for the header {@code CamelHttpRawQuery}. */

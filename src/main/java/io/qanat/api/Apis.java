@@ -14,6 +14,7 @@ public final class Apis {
     private final Map<String, Quota> quotas = new ConcurrentHashMap<>();
     private final Map<String, Secrets> secrets = new ConcurrentHashMap<>();
     private final Map<String, Integer> sizes = new ConcurrentHashMap<>();
+    private final RouteFolders folders = new RouteFolders();
     private volatile Waiting waiting = Waiting.SYSTEM;
 
     /** Made once for each context, by the plugin that sets Qanat up. */
@@ -34,6 +35,11 @@ public final class Apis {
         return waiting;
     }
 
+    /** Where the route files of APIs and pulls lie. */
+    public RouteFolders folders() {
+        return folders;
+    }
+
     /** What the API repeats; for a hand-written route the defaults. */
     public RetryRules retryRules(String api) {
         return rules.computeIfAbsent(
@@ -43,6 +49,11 @@ public final class Apis {
     /** Wakes all who wait for a quota, with an exception: the context is stopping. */
     public void stop() {
         quotas.values().forEach(Quota::stop);
+    }
+
+    /** Lets requests pass again: the context is started once more. */
+    public void start() {
+        quotas.values().forEach(Quota::start);
     }
 
     /** A text without the secrets of that API; of a hand-written route only telling names are known. */

@@ -18,6 +18,7 @@ final class HostileProgram {
             RunResult result = run(URI.create(url), records);
             String error = String.valueOf(result.error());
             System.out.println(URI.create(url).getPath() + "\t" + result.rows() + "\t"
+                    + result.time().toMillis() + "\t"
                     + error.substring(0, Math.min(error.length(), 600)));
         }
     }
