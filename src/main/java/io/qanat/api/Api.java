@@ -82,20 +82,22 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
      * @throws io.qanat.settings.SettingsException with all mistakes of the parameters
      */
     public void init() {
-        ApiSettings settings = ApiSettings.of(new Parameters("api " + parameters.get("name"), parameters));
         Apis apis = Apis.of(context());
+        String name = String.valueOf(parameters.get("name"));
+        ApiSettings settings = ApiSettings.of(
+                new Parameters("api " + name, parameters), apis.folders().ofApi(name));
         Waiting waiting = apis.waiting();
         Secrets secrets = Secrets.of(settings);
         CamelHttp http = new CamelHttp(context(), settings);
         Quota quota = new Quota(settings, waiting, LOG::warn);
+        CallCount calls = new CallCount();
         Credentials credentials = Credentials.of(
                 settings,
-                new TokenClient(settings, quota, http),
+                new TokenClient(settings, quota, http, calls),
                 given -> StoredRefreshTokens.in(state(), settings.name(), given, secrets),
                 secrets,
                 waiting);
         RetryRules rules = new RetryRules(settings.retry(), ThreadLocalRandom.current(), waiting);
-        CallCount calls = new CallCount();
         parts = new Parts(
                 settings,
                 new Links(settings),
@@ -110,7 +112,7 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
         if (!settings.rateGiven()) {
             LOG.info("{}: no rateLimit given: 1 request a second (rateLimit: off turns it off)", settings.name());
         }
-        apis.add(settings.name(), settings.url(), rules, quota, secrets);
+        apis.add(settings, rules, quota, secrets);
         show(new ManagedApi(settings.name(), quota, calls));
     }
 
@@ -151,9 +153,7 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
     @Override
     public void configureHttpClient(HttpClientBuilder builder) {
         parts().client().configureHttpClient(builder);
-        CamelHttp http = new CamelHttp(context(), parts().settings());
-        builder.setConnectionManager(Connections.of(parts().settings(), http.sslContext(), http.hostnameVerifier()))
-                .setConnectionManagerShared(false);
+        Connections.bound(builder, parts().settings(), new CamelHttp(context(), parts().settings()));
     }
 
     /** Query parameters as a URL takes them, for the header {@code CamelHttpRawQuery}. */
@@ -211,7 +211,7 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
         Parts p = parts();
         PendingCall call = call(exchange);
         Reception.read(exchange.getMessage(), call);
-        p.calls().answered(call.status(), call.bytes().length);
+        p.calls().answered(call.status(), call.bytes().size());
         Instant now = p.waiting().now();
         RetryRules.asked(call.answer(), now).map(now::plus).ifPresent(p.quota()::pauseUntil);
         Reception reception =

@@ -3,10 +3,12 @@ package io.qanat.api;
 import io.qanat.settings.NameValue;
 import io.qanat.settings.Parameters;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the parameters of route template {@code api}, except for the credentials. */
 final class ApiReader {
@@ -21,16 +23,18 @@ final class ApiReader {
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 16;
 
     private final Parameters parameters;
+    private final @Nullable Path folder;
 
-    ApiReader(Parameters parameters) {
+    ApiReader(Parameters parameters, @Nullable Path folder) {
         this.parameters = parameters;
+        this.folder = folder;
     }
 
     ApiSettings read() {
         return new ApiSettings(
                 parameters.required("name"),
                 url(),
-                new CredentialsReader(parameters).read(),
+                new CredentialsReader(parameters, folder).read(),
                 rates(),
                 parameters.has("rateLimit"),
                 parameters.number("concurrency", 1, 10),

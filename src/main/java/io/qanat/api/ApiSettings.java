@@ -3,8 +3,10 @@ package io.qanat.api;
 import io.qanat.settings.NameValue;
 import io.qanat.settings.Parameters;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An API as a route describes it, checked. Immutable; its text shows no secret.
@@ -45,12 +47,21 @@ public record ApiSettings(
     }
 
     /**
-     * Reads the parameters of route template {@code api}.
+     * Reads the parameters of route template {@code api}; names of files begin in the current folder.
      *
      * @throws io.qanat.settings.SettingsException with all mistakes at once
      */
     public static ApiSettings of(Parameters parameters) {
-        ApiSettings settings = new ApiReader(parameters).read();
+        return of(parameters, null);
+    }
+
+    /**
+     * The same, where names of files begin in a folder: that of the route file.
+     *
+     * @throws io.qanat.settings.SettingsException with all mistakes at once
+     */
+    public static ApiSettings of(Parameters parameters, @Nullable Path folder) {
+        ApiSettings settings = new ApiReader(parameters, folder).read();
         parameters.check();
         return settings;
     }

@@ -1,5 +1,6 @@
 package io.qanat.api;
 
+import io.qanat.page.Answer;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,8 @@ public final class Apis {
     private final Map<String, Quota> quotas = new ConcurrentHashMap<>();
     private final Map<String, URI> urls = new ConcurrentHashMap<>();
     private final Map<String, Secrets> secrets = new ConcurrentHashMap<>();
+    private final Map<String, Integer> sizes = new ConcurrentHashMap<>();
+    private final RouteFolders folders = new RouteFolders();
     private volatile Waiting waiting = Waiting.SYSTEM;
 
     /** Made once for each context, by the plugin that sets Qanat up. */
@@ -33,6 +36,11 @@ public final class Apis {
     /** The clock that all APIs wait by. */
     public Waiting waiting() {
         return waiting;
+    }
+
+    /** Where the route files of APIs and pulls lie. */
+    public RouteFolders folders() {
+        return folders;
     }
 
     /** What the API repeats; for a hand-written route the defaults. */
@@ -56,9 +64,19 @@ public final class Apis {
         return secrets.getOrDefault(api, NONE);
     }
 
+    /** Lets requests pass again: the context is started once more. */
+    public void start() {
+        quotas.values().forEach(Quota::start);
+    }
+
     /** A text without the secrets of that API; of a hand-written route only telling names are known. */
     public String masked(String api, String text) {
         return secrets(api).text(text);
+    }
+
+    /** The largest body in bytes; of a hand-written route the usual one. */
+    public int maxResponseSize(String api) {
+        return sizes.getOrDefault(api, Answer.USUAL_MOST);
     }
 
     /**
@@ -74,8 +92,10 @@ public final class Apis {
         return quota.state();
     }
 
-    void add(String api, URI url, RetryRules itsRules, Quota quota, Secrets itsSecrets) {
-        urls.put(api, url);
+    void add(ApiSettings settings, RetryRules itsRules, Quota quota, Secrets itsSecrets) {
+        String api = settings.name();
+        sizes.put(api, settings.maxResponseSize());
+        urls.put(api, settings.url());
         rules.put(api, itsRules);
         quotas.put(api, quota);
         secrets.put(api, itsSecrets);

@@ -57,10 +57,10 @@ final class BodyLimit implements ExecChainHandler {
             HttpEntity entity = response.getEntity();
             if (entity != null) {
                 List<String> codings = codings(response);
-                byte[] bytes = read(entity, String.join(",", codings));
+                BodyBytes bytes = read(entity, String.join(",", codings));
                 codings.removeIf(ContentCoding::known);
-                describe(response, codings, bytes.length);
-                response.setEntity(new BufferedBody(entity, bytes));
+                describe(response, codings, bytes.size());
+                response.setEntity(new BufferedBody(entity.getContentType(), null, bytes));
             }
             whole = true;
             return response;
@@ -93,15 +93,18 @@ final class BodyLimit implements ExecChainHandler {
     }
 
     /** Closes the stream, and so gives the connection back, only if it was read to its end. */
-    private byte[] read(HttpEntity entity, String coding) throws IOException {
+    private BodyBytes read(HttpEntity entity, String coding) throws IOException {
         if (entity.getContentLength() > maxSize) {
             throw new BodyTooLargeException(maxSize);
         }
         InputStream content = entity.getContent();
         if (content == null) {
-            return new byte[0];
+            return BodyBytes.NONE;
         }
-        byte[] bytes = unpacked(content, coding);
+        if (content instanceof BodyBytes whole) {
+            return ContentCoding.packed(whole, coding) ? unpacked(whole, coding) : whole;
+        }
+        BodyBytes bytes = unpacked(content, coding, entity.getContentLength());
         if (content.readNBytes(MOST_BEHIND).length == MOST_BEHIND) {
             throw new ZipException("the packed body ends, but the answer goes on");
         }
@@ -109,13 +112,25 @@ final class BodyLimit implements ExecChainHandler {
         return bytes;
     }
 
-    private byte[] unpacked(InputStream content, String coding) throws IOException {
+    private BodyBytes unpacked(InputStream content, String coding, long expected) throws IOException {
         try (InputStream unpacked = ContentCoding.unpacked(content, coding)) {
-            byte[] bytes = unpacked.readNBytes(maxSize + 1);
-            if (bytes.length > maxSize) {
-                throw new BodyTooLargeException(maxSize);
-            }
-            return bytes;
+            return new GrowingBody(maxSize, expected).read(unpacked).whole();
         }
+    }
+
+    /** One that is in memory as it came is unpacked twice: what both take together must be known before. */
+    private BodyBytes unpacked(BodyBytes packed, String coding) throws IOException {
+        long length = 0;
+        try (InputStream unpacked = ContentCoding.unpacked(packed, coding)) {
+            byte[] piece = new byte[MOST_BEHIND];
+            for (int read = 0; read >= 0 && length <= maxSize; read = unpacked.read(piece)) {
+                length += read;
+            }
+        }
+        if (length > maxSize || packed.array().length + length > GrowingBody.together(maxSize)) {
+            throw new BodyTooLargeException(maxSize);
+        }
+        packed.reset();
+        return unpacked(packed, coding, length);
     }
 }

@@ -3,15 +3,16 @@ package io.qanat.api;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
+import org.jspecify.annotations.Nullable;
 
 /** An entity that is wholly in memory; its content is {@link BodyBytes}. */
 final class BufferedBody extends AbstractHttpEntity {
-    private final byte[] bytes;
+    private final BodyBytes bytes;
 
-    BufferedBody(HttpEntity original, byte[] bytes) {
-        super(original.getContentType(), null);
+    /** What came with those header fields. */
+    BufferedBody(@Nullable String contentType, @Nullable String contentEncoding, BodyBytes bytes) {
+        super(contentType, contentEncoding);
         this.bytes = bytes;
     }
 
@@ -22,17 +23,17 @@ final class BufferedBody extends AbstractHttpEntity {
 
     @Override
     public long getContentLength() {
-        return bytes.length;
+        return bytes.size();
     }
 
     @Override
     public InputStream getContent() {
-        return new BodyBytes(bytes);
+        return new BodyBytes(bytes.array(), bytes.size());
     }
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        out.write(bytes);
+        out.write(bytes.array(), 0, bytes.size());
     }
 
     @Override

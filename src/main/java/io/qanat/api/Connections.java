@@ -3,6 +3,7 @@ package io.qanat.api;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
@@ -23,14 +24,24 @@ final class Connections {
     /** Characters of one header field or status line; next links with long cursors have some thousand. */
     static final int LONGEST_LINE = 32 * 1024;
 
-    private static final Http1Config BOUNDED = Http1Config.custom()
+    /** Bytes of all header fields of an answer by HTTP/2; those of a server with many long ones. */
+    static final int LONGEST_SECTION = 256 * 1024;
+
+    static final Http1Config BOUNDED = Http1Config.custom()
             .setMaxHeaderCount(MOST_FIELDS)
             .setMaxLineLength(LONGEST_LINE)
             .build();
 
     private Connections() {}
 
-    static PoolingHttpClientConnectionManager of(ApiSettings settings, SSLContext trust, HostnameVerifier names) {
+    /** Gives a client a pool of its own, which is closed with it. */
+    static void bound(HttpClientBuilder builder, ApiSettings settings, CamelHttp http) {
+        builder.setConnectionManager(of(settings, http.sslContext(), http.hostnameVerifier()))
+                .setConnectionManagerShared(false);
+    }
+
+    private static PoolingHttpClientConnectionManager of(
+            ApiSettings settings, SSLContext trust, HostnameVerifier names) {
         Timeout response = Timeout.of(settings.timeouts().response());
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()

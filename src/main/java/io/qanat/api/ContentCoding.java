@@ -55,6 +55,16 @@ final class ContentCoding {
         return outer;
     }
 
+    /** Whether a body in memory shows that it is packed; it is still to be read from its beginning. */
+    static boolean packed(BodyBytes body, String declared) throws IOException {
+        PeekingStream in = new PeekingStream(open(body));
+        try (InputStream layer = layer(in, declared.toLowerCase(Locale.ROOT).contains("deflate"))) {
+            return layer != in;
+        } finally {
+            body.reset();
+        }
+    }
+
     private static InputStream layer(PeekingStream in, boolean deflate) throws IOException {
         byte[] magic = in.peek(4);
         if (begins(magic, 0x1F, 0x8B, 0x08)) {

@@ -3,11 +3,13 @@ package io.qanat.api;
 import io.qanat.settings.Names;
 import io.qanat.settings.Parameters;
 import io.qanat.settings.TextFile;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the credentials' parameters of route template {@code api}. */
 final class CredentialsReader {
@@ -25,9 +27,12 @@ final class CredentialsReader {
             "authorizationcode", "authcode", "implicit", "pkce", "device", "devicecode", "openidconnect", "oidc");
 
     private final Parameters parameters;
+    private final @Nullable Path folder;
 
-    CredentialsReader(Parameters parameters) {
+    /** Names of files begin in that folder; in the current one if there is none. */
+    CredentialsReader(Parameters parameters, @Nullable Path folder) {
         this.parameters = parameters;
+        this.folder = folder;
     }
 
     CredentialsSettings read() {
@@ -130,7 +135,7 @@ final class CredentialsReader {
 
     private Secret loginBody() {
         parameters.required("loginBody");
-        String body = parameters.parsed("loginBody", TextFile::orText);
+        String body = parameters.parsed("loginBody", text -> TextFile.orText(text, folder));
         return new Secret(body == null ? "" : body.strip());
     }
 

@@ -11,6 +11,9 @@ public final class Excerpt {
     /** Bytes looked at: more than are shown, so that a secret at the cut is recognised. */
     private static final int LOOKED_AT = 16 << 10;
 
+    /** Of a longer body these bytes are enough for an excerpt. */
+    static final int ENOUGH = LOOKED_AT + 1;
+
     private Excerpt() {}
 
     /** The first 500 characters of the body, as UTF-8. */

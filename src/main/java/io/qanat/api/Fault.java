@@ -20,6 +20,7 @@ import org.apache.hc.core5.http.HttpStreamResetException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http2.hpack.HeaderListConstraintException;
 import org.jspecify.annotations.Nullable;
 
 /** Why no whole answer came. */
@@ -28,7 +29,13 @@ enum Fault {
     TIMEOUT(true, "timed out", List.of(InterruptedIOException.class, TimeoutException.class)),
     CERTIFICATE(false, "the server's certificate fails", List.of(SSLPeerUnverifiedException.class)),
     CLIENT_CERTIFICATE(false, "the server refuses this client's certificate, or wants one", List.of()),
-    TOO_LARGE(false, "the answer is too large", List.of(BodyTooLargeException.class, MessageConstraintException.class)),
+    TOO_LARGE(
+            false,
+            "the answer is too large",
+            List.of(
+                    BodyTooLargeException.class,
+                    MessageConstraintException.class,
+                    HeaderListConstraintException.class)),
     REFUSED(true, "no connection", List.of(ConnectException.class, NoRouteToHostException.class)),
     NO_ANSWER(true, "the connection was closed without an answer", List.of(NoHttpResponseException.class)),
     TRUNCATED(

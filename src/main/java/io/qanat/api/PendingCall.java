@@ -38,7 +38,7 @@ final class PendingCall {
     private long begun;
     private int status;
     private Headers answer = Headers.NONE;
-    private byte[] bytes = {};
+    private BodyBytes bytes = BodyBytes.NONE;
     private @Nullable String error;
 
     private PendingCall(
@@ -125,7 +125,7 @@ final class PendingCall {
         return answer;
     }
 
-    byte[] bytes() {
+    BodyBytes bytes() {
         return bytes;
     }
 
@@ -143,16 +143,16 @@ final class PendingCall {
         begun = waiting.nanoTime();
         status = 0;
         error = null;
-        bytes = new byte[0];
+        bytes = BodyBytes.NONE;
         caller.count().sent();
     }
 
     /** The answer is here, whole. */
-    void answered(int newStatus, Headers fields, byte[] content) {
+    void answered(int newStatus, Headers fields, BodyBytes content) {
         status = newStatus;
         answer = fields;
         bytes = content;
-        caller.count().answered(newStatus, content.length);
+        caller.count().answered(newStatus, content.size());
         if (newStatus == 429 && ticket != null) {
             ticket.limited();
         }
@@ -219,9 +219,10 @@ final class PendingCall {
                         status,
                         Duration.ofNanos(waiting.nanoTime() - begun),
                         caller.attempt().getAsInt(),
-                        bytes.length,
+                        bytes.size(),
                         problem())
                 .log(logger, secrets);
+        bytes = BodyBytes.NONE; // the exchange lives until the end of the run, and the next body needs the room
     }
 
     private @Nullable String problem() {

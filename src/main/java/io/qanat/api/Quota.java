@@ -196,12 +196,22 @@ public final class Quota {
         return (duration.compareTo(most) > 0 ? most : duration).toNanos();
     }
 
-    /** Wakes all who wait, with a CancellationException, and lets no request pass any more. */
+    /** Wakes all who wait, with a CancellationException, and lets no request pass until {@link #start}. */
     public void stop() {
         lock.lock();
         try {
             stopped = true;
             line.forEach(Condition::signal);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets requests pass again after {@link #stop}. */
+    public void start() {
+        lock.lock();
+        try {
+            stopped = false;
         } finally {
             lock.unlock();
         }

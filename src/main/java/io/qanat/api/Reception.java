@@ -17,22 +17,22 @@ record Reception(
     /** Takes the answer out of camel-http's message, and makes the message what the caller gets. */
     static void read(Message message, PendingCall call) {
         int status = message.getHeader(HttpConstants.HTTP_RESPONSE_CODE, 0, Integer.class);
-        byte[] bytes = bytes(message);
+        BodyBytes bytes = bytes(message);
         call.answered(status, MessageFields.of(message.getHeaders()), bytes);
-        message.setBody(bytes);
+        message.setBody(bytes.exact() ? bytes.bytes() : bytes);
         message.setHeader(Api.URL_HEADER, call.target().url().toString());
     }
 
-    private static byte[] bytes(Message message) {
+    private static BodyBytes bytes(Message message) {
         Object body = message.getBody();
         if (body instanceof BodyBytes whole) {
-            return whole.bytes();
+            return whole;
         }
         if (body instanceof ByteArrayInputStream stream) {
-            return stream.readAllBytes();
+            return new BodyBytes(stream.readAllBytes());
         }
         byte[] bytes = message.getBody(byte[].class);
-        return bytes == null ? new byte[0] : bytes;
+        return bytes == null ? BodyBytes.NONE : new BodyBytes(bytes);
     }
 
     /**
@@ -82,6 +82,6 @@ record Reception(
         if (rules.decide(attempt) instanceof Decision.ComeBack later) {
             return errors.comeBack(described, call.status(), later.reason(), later.at());
         }
-        return errors.of(described, call.status(), call.bytes());
+        return errors.of(described, call.status(), call.bytes().beginning(Excerpt.ENOUGH));
     }
 }

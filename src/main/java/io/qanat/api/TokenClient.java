@@ -7,22 +7,25 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 
-/** Sends the requests for tokens. One to the API's own origin passes the API's quota like any other. */
+/** Sends the requests for tokens. One to the API's own origin passes the API's quota like any other; all are counted. */
 final class TokenClient implements TokenFetcher {
     private final ApiSettings settings;
     private final Quota quota;
     private final CamelHttp http;
+    private final CallCount calls;
 
-    TokenClient(ApiSettings settings, Quota quota, CamelHttp http) {
+    TokenClient(ApiSettings settings, Quota quota, CamelHttp http, CallCount calls) {
         this.settings = settings;
         this.quota = quota;
         this.http = http;
+        this.calls = calls;
     }
 
     @Override
@@ -46,9 +49,17 @@ final class TokenClient implements TokenFetcher {
         post.setHeader("User-Agent", settings.userAgent());
         post.setHeader("Accept", "application/json");
         post.setEntity(new StringEntity(request.body().value(), ContentType.parse(request.contentType())));
-        try (CloseableHttpClient client = http.client(request.url(), new PoliteClient(settings))) {
-            return client.execute(post, TokenClient::reply);
+        try (CloseableHttpClient client = http.client(request.url(), this::configure)) {
+            calls.sent();
+            Reply reply = client.execute(post, TokenClient::reply);
+            calls.answered(reply.status(), reply.body().length);
+            return reply;
         }
+    }
+
+    private void configure(HttpClientBuilder builder) {
+        new PoliteClient(settings).configureHttpClient(builder);
+        Connections.bound(builder, settings, http);
     }
 
     private static Reply reply(ClassicHttpResponse answer) throws IOException {

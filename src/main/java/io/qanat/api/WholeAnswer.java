@@ -1,6 +1,5 @@
 package io.qanat.api;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.hc.client5.http.async.methods.AbstractBinResponseConsumer;
@@ -9,24 +8,24 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpResponse;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Takes an answer as it comes, at most so many bytes, still encoded. Of one request. */
 final class WholeAnswer extends AbstractBinResponseConsumer<ClassicHttpResponse> {
     private final int maxSize;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private @Nullable ContentType type;
+    private GrowingBody body;
     private @Nullable ClassicHttpResponse answer;
 
     WholeAnswer(int maxSize) {
         this.maxSize = maxSize;
+        this.body = new GrowingBody(maxSize, 0);
     }
 
     @Override
     protected void start(HttpResponse response, @Nullable ContentType contentType) {
-        type = contentType;
+        Header length = response.getFirstHeader(HttpHeaders.CONTENT_LENGTH);
+        body = new GrowingBody(maxSize, length == null ? 0 : number(length.getValue()));
         answer = new BasicClassicHttpResponse(response.getCode(), response.getReasonPhrase());
         answer.setHeaders(response.getHeaders());
         answer.setVersion(response.getVersion());
@@ -39,12 +38,7 @@ final class WholeAnswer extends AbstractBinResponseConsumer<ClassicHttpResponse>
 
     @Override
     protected void data(ByteBuffer source, boolean endOfStream) throws IOException {
-        if (source.remaining() > maxSize - bytes.size()) {
-            throw new BodyTooLargeException(maxSize);
-        }
-        byte[] piece = new byte[source.remaining()];
-        source.get(piece);
-        bytes.write(piece);
+        body.add(source);
     }
 
     @Override
@@ -52,16 +46,26 @@ final class WholeAnswer extends AbstractBinResponseConsumer<ClassicHttpResponse>
         if (answer == null) {
             throw new IllegalStateException("a body came before its header fields");
         }
-        Header encoding = answer.getFirstHeader(HttpHeaders.CONTENT_ENCODING);
+        BodyBytes bytes = body.whole();
         if (bytes.size() > 0) {
             answer.setEntity(
-                    new ByteArrayEntity(bytes.toByteArray(), type, encoding == null ? null : encoding.getValue()));
+                    new BufferedBody(field(HttpHeaders.CONTENT_TYPE), field(HttpHeaders.CONTENT_ENCODING), bytes));
         }
         return answer;
     }
 
+    private @Nullable String field(String name) {
+        Header field = answer == null ? null : answer.getFirstHeader(name);
+        return field == null ? null : field.getValue();
+    }
+
+    /** What a header field promises; a text that is no number promises nothing. */
+    private static long number(String text) {
+        return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
+    }
+
     @Override
     public void releaseResources() {
-        bytes.reset();
+        body = new GrowingBody(1, 0);
     }
 }

@@ -195,7 +195,7 @@ public final class Checks {
         Parameters parameters = new Parameters(found.subject(), values);
         try {
             if (found.kind() == Kind.API) {
-                ApiSettings.of(parameters);
+                ApiSettings.of(parameters, found.file().toAbsolutePath().getParent());
             } else {
                 PullSettings.read(found.name(), parameters);
             }

@@ -44,8 +44,9 @@ final class BodyReader {
     }
 
     private static Body body(Answer answer, ScanPlan plan, PageLabel label) {
-        byte[] bytes = BodyText.utf8(answer, label);
-        Body text = new Body(bytes, BodyText.begin(bytes), bytes.length, Form.JSON);
+        Room room = new Room(answer, label);
+        Body text = BodyText.utf8(answer, room, label);
+        byte[] bytes = text.bytes();
         Form declared = Declared.form(answer);
         int first = firstVisible(text);
         if (first == text.to()) {
@@ -53,10 +54,10 @@ final class BodyReader {
         }
         if (bytes[first] == '<') {
             Html.refuse(answer, text, first, label);
-            return XmlBody.toJson(text, label);
+            return XmlBody.toJson(text, room, label);
         }
         if (declared == Form.CSV && bytes[first] != '{' && bytes[first] != '[') {
-            return CsvBody.toJson(text, label);
+            return CsvBody.toJson(text, room, label);
         }
         return declared == Form.LINES && bytes[first] != '[' ? text.lines() : text;
     }

@@ -27,31 +27,34 @@ final class BodyText {
     private BodyText() {}
 
     /**
-     * The body's bytes in UTF-8, the same ones if they are that already, whatever charset is declared.
+     * The body in UTF-8, its own bytes if they are that already, whatever charset is declared.
      *
      * @throws PageException with the first byte that is no text
      */
-    static byte[] utf8(Answer answer, PageLabel label) {
-        byte[] body = answer.body();
-        Charset wide = wide(body);
+    static Body utf8(Answer answer, Room room, PageLabel label) {
+        ByteBuffer body = ByteBuffer.wrap(answer.bytes(), 0, answer.length());
+        Charset wide = answer.length() < 4 ? null : wide(answer.bytes());
         if (wide != null) {
-            return converted(body, wide, label);
+            return converted(body, wide, room, label);
         }
-        int invalid = Utf8.firstInvalid(body);
+        int invalid = Utf8.firstInvalid(answer.bytes(), answer.length());
         if (invalid < 0) {
-            return body;
+            return body(answer.bytes(), answer.length());
         }
         Charset declared = declared(answer);
         if (declared == null || declared.equals(StandardCharsets.UTF_8)) {
             throw notText(body, invalid, StandardCharsets.UTF_8, label);
         }
-        return converted(body, declared, label);
+        return converted(body, declared, room, label);
+    }
+
+    private static Body body(byte[] utf8, int length) {
+        return new Body(utf8, begin(utf8, length), length, Form.JSON);
     }
 
     /** The first byte after a byte order mark, which some servers send against RFC 8259 §8.1. */
-    static int begin(byte[] utf8) {
-        boolean mark =
-                utf8.length >= 3 && (utf8[0] & 0xFF) == 0xEF && (utf8[1] & 0xFF) == 0xBB && (utf8[2] & 0xFF) == 0xBF;
+    private static int begin(byte[] utf8, int length) {
+        boolean mark = length >= 3 && (utf8[0] & 0xFF) == 0xEF && (utf8[1] & 0xFF) == 0xBB && (utf8[2] & 0xFF) == 0xBF;
         return mark ? 3 : 0;
     }
 
@@ -65,9 +68,6 @@ final class BodyText {
 
     /** UTF-16 and UTF-32 show themselves by zero bytes beside the first character, which is ASCII in JSON. */
     private static @Nullable Charset wide(byte[] body) {
-        if (body.length < 4) {
-            return null;
-        }
         int zeros = (body[0] == 0 ? 8 : 0) | (body[1] == 0 ? 4 : 0) | (body[2] == 0 ? 2 : 0) | (body[3] == 0 ? 1 : 0);
         return switch (zeros) {
             case 0b1110 -> Charset.forName("UTF-32BE");
@@ -90,8 +90,8 @@ final class BodyText {
         if (inHeader.find()) {
             return charset(inHeader.group(1));
         }
-        byte[] body = answer.body();
-        String begin = new String(body, 0, Math.min(body.length, DECLARATION), StandardCharsets.ISO_8859_1);
+        String begin =
+                new String(answer.bytes(), 0, Math.min(answer.length(), DECLARATION), StandardCharsets.ISO_8859_1);
         Matcher inXml = XML_ENCODING.matcher(begin);
         return inXml.find() ? charset(inXml.group(1)) : null;
     }
@@ -104,25 +104,29 @@ final class BodyText {
         }
     }
 
+    private static Body converted(ByteBuffer body, Charset charset, Room room, PageLabel label) {
+        JsonBytes counted = new JsonBytes(room, label);
+        convert(body.duplicate(), charset, counted, label);
+        JsonBytes utf8 = counted.counted();
+        convert(body.duplicate(), charset, utf8, label);
+        return body(utf8.body(Form.JSON).bytes(), utf8.size());
+    }
+
     /** In pieces, so that the body is never in memory as characters. */
-    private static byte[] converted(byte[] body, Charset charset, PageLabel label) {
+    private static void convert(ByteBuffer in, Charset charset, JsonBytes utf8, PageLabel label) {
         CharsetDecoder decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-        ByteBuffer in = ByteBuffer.wrap(body);
         CharBuffer chars = CharBuffer.allocate(CHUNK);
-        JsonBytes utf8 = new JsonBytes(body.length, label);
-        utf8.expect(body.length / 2);
         boolean flushed = false;
         while (!flushed) {
             CoderResult result = decoder.decode(in, chars, true);
             if (result.isError()) {
-                throw notText(body, in.position(), charset, label);
+                throw notText(in, in.position(), charset, label);
             }
             flushed = result.isUnderflow() && decoder.flush(chars).isUnderflow();
             append(chars, flushed, utf8);
         }
-        return utf8.toByteArray();
     }
 
     /** A pair of surrogates that the chunk's end divides waits for its second half. */
@@ -136,7 +140,7 @@ final class BodyText {
         chars.compact();
     }
 
-    private static PageException notText(byte[] body, int at, Charset charset, PageLabel label) {
+    private static PageException notText(ByteBuffer body, int at, Charset charset, PageLabel label) {
         return label.error(
                 PageException.Kind.UNREADABLE,
                 String.format(
@@ -144,7 +148,7 @@ final class BodyText {
                         "the body is not %s: byte %d (0x%02X) is no character, and nothing is replaced in silence;"
                                 + " ask the API for UTF-8, for example with headers: Accept-Charset=utf-8",
                         charset.name(),
-                        Math.min(at, body.length - 1) + 1,
-                        body[Math.min(at, body.length - 1)] & 0xFF));
+                        Math.min(at, body.limit() - 1) + 1,
+                        body.get(Math.min(at, body.limit() - 1)) & 0xFF));
     }
 }

@@ -27,21 +27,18 @@ import java.util.Set;
  * lines are passed over. A row with more or fewer fields than the header is refused, never filled or cut.
  */
 final class CsvBody {
-    /** A field may be as long as a page allows; fastcsv wants a number. */
-    private static final int LARGEST = 256 << 20;
-
     private static final int MOST_COLUMNS = 16 * 1024;
 
-    /** What a value takes besides its own characters: quotes, or null in place of nothing. */
-    private static final int ROOM = 4;
+    /** A field of this length is read in any case. */
+    private static final int SHORT = 64 * 1024;
 
     private final PageLabel label;
     private final JsonBytes json;
     private final List<byte[]> names = new ArrayList<>();
 
-    private CsvBody(Body text, PageLabel label) {
+    private CsvBody(JsonBytes json, PageLabel label) {
         this.label = label;
-        this.json = new JsonBytes(text.length(), label);
+        this.json = json;
     }
 
     /**
@@ -49,20 +46,40 @@ final class CsvBody {
      *
      * @throws PageException if the text is no CSV, with the number of the line
      */
-    static Body toJson(Body text, PageLabel label) {
-        CsvBody csv = new CsvBody(text, label);
+    static Body toJson(Body text, Room room, PageLabel label) {
+        JsonBytes counted = new JsonBytes(room, label);
+        new CsvBody(counted, label).write(text, room.longestValue());
+        JsonBytes json = counted.counted();
+        new CsvBody(json, label).write(text, room.longestValue());
+        return json.body(Form.CSV);
+    }
+
+    private void write(Body text, int longest) {
         InputStream bytes = new ByteArrayInputStream(text.bytes(), text.from(), text.length());
-        try (CsvReader<CsvRecord> reader = reader(bytes, separator(text))) {
-            csv.write(reader.iterator(), text);
-        } catch (CsvParseException | UncheckedIOException e) {
+        try (CsvReader<CsvRecord> reader = reader(bytes, separator(text), Math.max(longest, SHORT))) {
+            write(reader.iterator());
+        } catch (CsvParseException e) {
+            throw broken(e, longest);
+        } catch (UncheckedIOException e) {
             throw label.error(UNREADABLE, "the CSV is broken: " + reason(e));
         } catch (IOException e) {
             throw new UncheckedIOException("bytes in memory can be read", e);
         }
-        return csv.json.body(Form.CSV);
     }
 
-    private static CsvReader<CsvRecord> reader(InputStream bytes, char separator) {
+    /** Asking again doesn't make a field shorter. */
+    private PageException broken(CsvParseException e, int longest) {
+        String reason = reason(e);
+        if (reason.contains("buffer size")) {
+            return label.error(
+                    FORMAT,
+                    "the CSV is refused: a field has more than " + Math.max(longest, SHORT)
+                            + " characters, or its quotation mark is never closed (" + reason + ")");
+        }
+        return label.error(UNREADABLE, "the CSV is broken: " + reason);
+    }
+
+    private static CsvReader<CsvRecord> reader(InputStream bytes, char separator, int longest) {
         return CsvReader.builder()
                 .fieldSeparator(separator)
                 .commentStrategy(CommentStrategy.NONE)
@@ -70,33 +87,21 @@ final class CsvBody {
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // counted here, where the message can be ours
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .allowUnclosedQuote(false)
-                .maxBufferSize(LARGEST)
-                .build(handler(), bytes, StandardCharsets.UTF_8);
+                .maxBufferSize(longest)
+                .build(handler(longest), bytes, StandardCharsets.UTF_8);
     }
 
-    private static CsvRecordHandler handler() {
+    private static CsvRecordHandler handler(int longest) {
         return CsvRecordHandler.builder()
                 .maxFields(MOST_COLUMNS)
-                .maxFieldSize(LARGEST)
-                .maxRecordSize(LARGEST)
+                .maxFieldSize(longest)
+                .maxRecordSize(longest)
                 .build();
     }
 
     private static String reason(RuntimeException e) {
         Throwable cause = e.getCause();
         return e.getMessage() + (cause == null || cause.getMessage() == null ? "" : " (" + cause.getMessage() + ")");
-    }
-
-    /** How many lines there are below the header, but those within quotes. */
-    private static long lines(Body text) {
-        long lines = 0;
-        boolean quoted = false;
-        for (int at = text.from(); at < text.to() - 1; at++) {
-            byte b = text.bytes()[at];
-            quoted ^= b == '"';
-            lines += b == '\n' && !quoted ? 1 : 0;
-        }
-        return lines;
     }
 
     /** The separator that the header line has most of, outside quotes; comma if it has none. */
@@ -117,11 +122,8 @@ final class CsvBody {
         return counts['\t'] > counts[best] ? '\t' : best;
     }
 
-    private void write(Iterator<CsvRecord> rows, Body text) {
+    private void write(Iterator<CsvRecord> rows) {
         header(rows.next());
-        long lines = lines(text);
-        long named = names.stream().mapToLong(name -> name.length).sum() * lines;
-        json.expect(named, lines * ROOM * names.size() + text.length());
         while (rows.hasNext()) {
             row(rows.next());
         }

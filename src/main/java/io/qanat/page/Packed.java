@@ -30,8 +30,8 @@ final class Packed {
 
     /** Refuses a body that begins like none of the forms that are read here. */
     static void refuse(Answer answer, PageLabel label) {
-        byte[] body = answer.body();
-        String begin = HexFormat.of().formatHex(body, 0, Math.min(body.length, LONGEST));
+        byte[] body = answer.bytes();
+        String begin = HexFormat.of().formatHex(body, 0, Math.min(answer.length(), LONGEST));
         for (Map.Entry<String, String> magic : MAGIC.entrySet()) {
             if (begin.startsWith(magic.getKey())) {
                 throw error(magic.getValue(), label);
@@ -39,7 +39,7 @@ final class Packed {
         }
         String coding = answer.headers().first("Content-Encoding");
         String known = coding == null ? "" : coding.strip().toLowerCase(Locale.ROOT);
-        if (!UNPACKED.contains(known) && Utf8.firstInvalid(body) >= 0) {
+        if (!UNPACKED.contains(known) && Utf8.firstInvalid(body, answer.length()) >= 0) {
             throw error("its Content-Encoding says " + known, label);
         }
     }

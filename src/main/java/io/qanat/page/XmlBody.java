@@ -38,13 +38,16 @@ final class XmlBody {
 
     private final PageLabel label;
     private final JsonBytes json;
+    private final Room room;
+    private final XmlNames names;
     private final List<XmlElement> open = new ArrayList<>();
     private int depth;
 
-    private XmlBody(int length, PageLabel label) {
+    private XmlBody(JsonBytes json, Room room, PageLabel label) {
         this.label = label;
-        this.json = new JsonBytes(length, label);
-        json.expect(length);
+        this.json = json;
+        this.room = room;
+        this.names = new XmlNames(room);
     }
 
     /**
@@ -52,16 +55,24 @@ final class XmlBody {
      *
      * @throws PageException if it isn't well-formed, with the place, or has a document type declaration
      */
-    static Body toJson(Body text, PageLabel label) {
-        XmlBody body = new XmlBody(text.length(), label);
+    static Body toJson(Body text, Room room, PageLabel label) {
+        XmlMarkup.refuseLong(text, room.longestValue(), label);
+        JsonBytes counted = new JsonBytes(room, label);
+        new XmlBody(counted, room, label).write(text);
+        JsonBytes json = counted.counted();
+        new XmlBody(json, room, label).write(text);
+        return json.body(Form.XML);
+    }
+
+    private void write(Body text) {
         try {
             XMLStreamReader reader = reader(text);
-            body.write(reader);
+            write(reader);
             reader.close();
         } catch (XMLStreamException e) {
             throw broken(e, label);
         }
-        return body.json.body(Form.XML);
+        names.forget();
     }
 
     /** The JDK's own parser, whatever else is on the class path; not shared, as it isn't thread-safe. */
@@ -107,15 +118,23 @@ final class XmlBody {
                             + reader.getLocation().getLineNumber() + ")");
         }
         String prefix = reader.getPrefix();
-        open.get(depth).member(name(prefix, reader.getLocalName()));
+        String name = name(prefix, reader.getLocalName());
+        names.see(name);
+        open.get(depth).member(name);
         XmlElement element = element(++depth);
         element.begin();
+        for (int i = 0; i < reader.getNamespaceCount(); i++) {
+            names.see(reader.getNamespacePrefix(i));
+            names.see(reader.getNamespaceURI(i));
+        }
         int attributes = reader.getAttributeCount();
         if (attributes == 1 && nil(reader)) {
             return;
         }
         for (int i = 0; i < attributes; i++) {
-            element.member("@" + name(reader.getAttributePrefix(i), reader.getAttributeLocalName(i)));
+            String attribute = name(reader.getAttributePrefix(i), reader.getAttributeLocalName(i));
+            names.see(attribute);
+            element.member("@" + attribute);
             json.string(reader.getAttributeValue(i));
         }
     }
@@ -132,7 +151,7 @@ final class XmlBody {
 
     private XmlElement element(int at) {
         if (at == open.size()) {
-            open.add(new XmlElement(json, label));
+            open.add(new XmlElement(json, room, label));
         }
         return open.get(at);
     }

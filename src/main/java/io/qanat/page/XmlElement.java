@@ -18,7 +18,17 @@ final class XmlElement {
     private static final int KEPT_RUNS = 1_000;
     private static final int KEPT_TEXT = 64 * 1024;
 
+    /** What a character takes while its text grows. */
+    private static final int CHARACTER = 3;
+
+    /** What a run takes, and a name of its own in the map. */
+    private static final int RUN = 4 * Integer.BYTES;
+
+    private static final int NAME = 100;
+    private static final int FEW = 16;
+
     private final JsonBytes json;
+    private final Room room;
     private final PageLabel label;
     private StringBuilder text = new StringBuilder();
 
@@ -29,19 +39,20 @@ final class XmlElement {
      * Runs of neighbours of one name: where its member and its value begin, the next run of the name if there is one, and for the
      * first run of a name the last one.
      */
-    private int[] members = new int[16];
+    private int[] members = new int[FEW];
 
-    private int[] values = new int[16];
-    private int[] nexts = new int[16];
-    private int[] tails = new int[16];
+    private int[] values = new int[FEW];
+    private int[] nexts = new int[FEW];
+    private int[] tails = new int[FEW];
     private int runs;
     private String name = "";
     private boolean list;
     private boolean scattered;
     private int begin;
 
-    XmlElement(JsonBytes json, PageLabel label) {
+    XmlElement(JsonBytes json, Room room, PageLabel label) {
         this.json = json;
+        this.room = room;
         this.label = label;
     }
 
@@ -52,18 +63,11 @@ final class XmlElement {
         runs = 0;
         list = false;
         scattered = false;
-        if (firsts.size() > KEPT_RUNS) {
-            firsts = new HashMap<>();
-        } else {
-            firsts.clear();
-        }
-        if (text.capacity() > KEPT_TEXT) {
-            text = new StringBuilder();
-        }
-        text.setLength(0);
     }
 
+    /** Pieces of text are kept until the element ends, as elements may stand between them. */
     void text(char[] chars, int from, int length) {
+        room.take((long) CHARACTER * length);
         text.append(chars, from, length);
     }
 
@@ -92,7 +96,9 @@ final class XmlElement {
         nexts[runs] = NONE;
         tails[runs] = runs;
         Integer first = firsts.putIfAbsent(next, runs);
-        if (first != null) {
+        if (first == null) {
+            room.take(NAME);
+        } else {
             scattered = true;
             nexts[tails[first]] = runs;
             tails[first] = runs;
@@ -106,6 +112,7 @@ final class XmlElement {
         if (runs >= MOST_RUNS) {
             throw label.error(FORMAT, "the XML is refused: an element has more than " + MOST_RUNS + " different parts");
         }
+        room.take((long) RUN * runs);
         members = Arrays.copyOf(members, runs * 2);
         values = Arrays.copyOf(values, runs * 2);
         nexts = Arrays.copyOf(nexts, runs * 2);
@@ -121,22 +128,58 @@ final class XmlElement {
 
     /** The element ends, and its value is whole. */
     void end() {
-        String own = text.toString();
         if (runs == 0) {
-            json.stringOrNull(own.isBlank() ? "" : own);
-            return;
+            json.stringOrNull(isBlank() ? "" : text);
+        } else {
+            endMembers();
         }
+        forget();
+    }
+
+    private void endMembers() {
         endRun();
-        if (scattered) {
+        if (scattered && !json.counting()) {
             gather();
         }
-        if (!own.isBlank()) {
+        if (!isBlank()) {
             json.write(',');
             json.string("#text");
             json.write(':');
-            json.string(own);
+            json.string(text);
         }
         json.write('}');
+    }
+
+    private boolean isBlank() {
+        int at = 0;
+        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        return at == text.length();
+    }
+
+    /** Small things are kept for the next element. */
+    private void forget() {
+        room.free((long) CHARACTER * text.length() + (long) NAME * firsts.size());
+        if (text.capacity() > KEPT_TEXT) {
+            text = new StringBuilder();
+        }
+        text.setLength(0);
+        if (firsts.size() > KEPT_RUNS) {
+            firsts = new HashMap<>();
+        }
+        firsts.clear();
+        if (members.length > KEPT_RUNS) {
+            shrink();
+        }
+    }
+
+    private void shrink() {
+        room.free((long) RUN * (members.length - FEW));
+        members = new int[FEW];
+        values = new int[FEW];
+        nexts = new int[FEW];
+        tails = new int[FEW];
     }
 
     /** Writes the members again, each name once, at the place of its first run. */
@@ -148,6 +191,7 @@ final class XmlElement {
                 gather(scatter, run);
             }
         }
+        json.writtenAgain(scatter);
     }
 
     private void gather(byte[] scatter, int first) {

@@ -2,6 +2,7 @@ package io.qanat.pull;
 
 import io.qanat.api.Api;
 import io.qanat.api.Apis;
+import io.qanat.api.BodyBytes;
 import io.qanat.api.Caller;
 import io.qanat.api.Outcome;
 import io.qanat.page.Answer;
@@ -19,7 +20,7 @@ final class Answers {
     /** Takes the answer. */
     static void take(Exchange exchange) {
         Slice slice = exchange.getProperty(Slice.PROPERTY, Slice.class);
-        Answer answer = PageMessages.readAnswer(slice, exchange);
+        Answer answer = answer(slice, exchange);
         refuseFailure(exchange, slice, answer);
         try {
             slice.fetched(answer);
@@ -28,6 +29,18 @@ final class Answers {
             throw e.masked(text -> Apis.of(exchange.getContext()).masked(api, text));
         }
         exchange.removeProperty(Caller.PROPERTY);
+    }
+
+    /** A large body may stand in a larger array, which must not be copied into another. */
+    private static Answer answer(Slice slice, Exchange exchange) {
+        int most = Apis.of(exchange.getContext())
+                .maxResponseSize(slice.run().settings().api());
+        if (exchange.getMessage().getBody() instanceof BodyBytes whole) {
+            exchange.getMessage().setBody(null);
+            return PageMessages.readAnswer(slice, exchange).with(whole.array(), whole.size(), most);
+        }
+        Answer answer = PageMessages.readAnswer(slice, exchange);
+        return answer.with(answer.bytes(), answer.length(), most);
     }
 
     /** A hand-written route may give back an answer that the template would have refused. */

@@ -46,6 +46,11 @@ final class Installation extends LifecycleStrategySupport implements RouteBuilde
     }
 
     @Override
+    public void afterConfigure(RouteBuilder builder) {
+        apis.folders().note(builder, context);
+    }
+
+    @Override
     public void onContextInitializing(CamelContext initializing) {
         install();
     }
@@ -61,6 +66,12 @@ final class Installation extends LifecycleStrategySupport implements RouteBuilde
         if (context.isStarted()) {
             DeclaredParameters.checkKamelet(endpoint);
         }
+    }
+
+    /** Also of a context that was stopped before. */
+    @Override
+    public void onContextStarting(CamelContext starting) {
+        apis.start();
     }
 
     @Override

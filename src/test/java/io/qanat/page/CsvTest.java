@@ -149,7 +149,7 @@ class CsvTest {
         String name = "n".repeat(40_000);
         String body = name + "\n" + "1\n".repeat(10_000);
         refused(Kind.FORMAT, answer(CSV, body.getBytes(StandardCharsets.US_ASCII)))
-                .withMessageContaining("has more than 64 MiB, 4 times its size");
+                .withMessageContaining("too large to become JSON");
     }
 
     @Test

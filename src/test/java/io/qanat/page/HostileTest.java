@@ -199,7 +199,7 @@ class HostileTest {
         Pagination pagination = Walks.pagination("records", "/o/i");
         long allocated = allocated(
                 () -> assertThat(pagination.accept(answer(XML, body)).size()).isEqualTo(500_000));
-        assertThat(allocated).isLessThan(250 * MIB);
+        assertThat(allocated).isLessThan(400 * MIB); // read twice, the first time to count
     }
 
     @Test

@@ -192,6 +192,40 @@ public final class Behaviours {
         };
     }
 
+    /** 200 with a body of any size, which is never in memory as a whole: a head, so many pieces, and a tail. */
+    public static Behaviour large(String type, String head, String piece, int pieces, String tail) {
+        long length = head.length() + (long) piece.length() * pieces + tail.length();
+        return (wire, request) -> {
+            wire.text(statusLine(200) + "Content-Type: " + type + "\r\nContent-Length: " + length + "\r\n\r\n" + head);
+            pieces(piece, pieces, wire::bytes);
+            wire.text(tail);
+        };
+    }
+
+    /** The same in chunks, its length not told. */
+    public static Behaviour largeChunked(String type, String head, String piece, int pieces, String tail) {
+        return (wire, request) -> {
+            wire.text(statusLine(200) + "Content-Type: " + type + "\r\nTransfer-Encoding: chunked\r\n\r\n");
+            chunk(wire, head.getBytes(UTF_8), 0, head.length());
+            pieces(piece, pieces, (bytes, from, count) -> chunk(wire, bytes, from, count));
+            chunk(wire, tail.getBytes(UTF_8), 0, tail.length());
+            wire.text("0\r\n\r\n");
+        };
+    }
+
+    private static void pieces(String piece, int count, Sending sending) throws IOException {
+        int together = Math.max(1, MIB / piece.length());
+        byte[] bytes = piece.repeat(Math.min(together, count)).getBytes(UTF_8);
+        for (int left = count; left > 0; left -= together) {
+            sending.send(bytes, 0, Math.min(left, together) * piece.length());
+        }
+    }
+
+    @FunctionalInterface
+    private interface Sending {
+        void send(byte[] bytes, int from, int count) throws IOException;
+    }
+
     /** A gzip body of about a thousandth of the size that it unpacks to: so many MiB of blanks. */
     public static Behaviour gzipBomb(int mebibytes) throws IOException {
         byte[] member = compressed("gzip", " ".repeat(MIB).getBytes(UTF_8));
