@@ -13,6 +13,7 @@ import io.qanat.journal.FaultyDisk.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,6 +189,30 @@ class FaultTest {
     }
 
     @Test
+    void an_opened_journal_is_durable_as_it_was_found() throws IOException {
+        try (Journal journal = create(disk)) {
+            append(journal, 1);
+        }
+        int before = disk.syncs();
+        Journal.open(file, JournalLimits.NONE, SecretMarks.NONE, disk).close();
+        assertThat(disk.syncs()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void a_torn_end_that_cannot_be_cut_off_is_told_and_waits_for_the_next_time() throws IOException {
+        try (Journal journal = create(disk)) {
+            append(journal, 1);
+        }
+        Files.write(file, new byte[100], StandardOpenOption.APPEND);
+        disk.failing(Step.TRUNCATE);
+        assertThatThrownBy(() -> Journal.open(file, JournalLimits.NONE, SecretMarks.NONE, disk))
+                .hasMessageStartingWith(file + ": can't be gone on with (Input/output error)");
+        try (Journal journal = open(file)) {
+            requirePages(journal, 1);
+        }
+    }
+
+    @Test
     void a_creation_that_fails_at_any_step_leaves_nothing() throws IOException {
         int step = 0;
         while (!created(FaultyDisk.at(step))) {
@@ -204,6 +229,7 @@ class FaultTest {
             create(on).close();
             return true;
         } catch (IOException e) {
+            assertThat(e).hasMessageStartingWith(file + ": can't be begun (");
             return false;
         }
     }
