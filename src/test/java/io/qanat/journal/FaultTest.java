@@ -105,6 +105,24 @@ class FaultTest {
     }
 
     @Test
+    void what_stands_before_a_frame_that_cannot_be_cut_off_is_still_made_durable() throws IOException {
+        Journal journal = create(disk);
+        append(journal, 1);
+        disk.failing(Step.WRITE, Step.TRUNCATE);
+        assertThatThrownBy(() -> append(journal, 2)).isInstanceOf(IOException.class);
+        disk.failing();
+        int before = disk.syncs();
+        long size = Files.size(file);
+        journal.syncIfDirty();
+        assertThat(disk.syncs()).isEqualTo(before + 1);
+        assertThat(Files.size(file)).isEqualTo(size);
+        journal.close();
+        try (Journal again = open(file)) {
+            requirePages(again, 1);
+        }
+    }
+
+    @Test
     void a_failed_sync_is_told_by_all_that_follows() throws IOException {
         Journal journal = create(disk);
         append(journal, 1);
