@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes frames behind the last whole one and makes them durable. A frame that can't be written whole is cut off again. After a
- * sync has failed, or a cut, nothing more is taken: what the disk holds isn't known any more, and a later sync that succeeds
- * wouldn't say that it holds the earlier pages. Thread-safe; frames may be appended while the disk syncs.
+ * Writes frames behind the last whole one and makes them durable. A frame that can't be written whole is cut off again; if
+ * that fails too, nothing more is taken, but what is there can still be synced. After a sync has failed nothing more is taken
+ * and no other is tried: the disk may have dropped pages, and a later sync that succeeds wouldn't say that it holds them. Thread-safe; frames may be appended while the disk syncs.
  */
 final class FrameWriter implements AutoCloseable {
     private final Path file;
@@ -24,6 +24,10 @@ final class FrameWriter implements AutoCloseable {
     private long durable;
     private long content;
     private @Nullable IOException failure;
+
+    /** Whether a sync has failed. */
+    private boolean lost;
+
     private boolean closed;
 
     /**
@@ -104,7 +108,9 @@ final class FrameWriter implements AutoCloseable {
         if (content <= durable) {
             return 0;
         }
-        requireUsable();
+        if (lost) {
+            requireUsable();
+        }
         return end;
     }
 
@@ -122,11 +128,15 @@ final class FrameWriter implements AutoCloseable {
 
     private synchronized void fail(IOException e) {
         failure = e;
+        lost = true;
     }
 
     /** The mark tells whoever opens the file that damage before it is no torn end; it is durable by the next sync. */
     private synchronized void synced(long upTo) {
         durable = upTo;
+        if (failure != null) {
+            return; // behind half a frame no other may stand
+        }
         try {
             mark.begin(0);
             write(FrameType.MARK, mark);
@@ -140,9 +150,9 @@ final class FrameWriter implements AutoCloseable {
         return end;
     }
 
-    /** Whether an error keeps this from taking more, or it is closed. */
+    /** Whether it is closed, or a sync has failed. */
     synchronized boolean stopped() {
-        return closed || failure != null;
+        return closed || lost;
     }
 
     /** Syncs and frees the file; done again it does nothing. */

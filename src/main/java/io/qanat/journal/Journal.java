@@ -58,13 +58,13 @@ public final class Journal implements AutoCloseable {
     public static Journal create(Path file, JsonNode header, JournalLimits limits, SecretMarks marks, Disk disk)
             throws IOException {
         requireNone(file);
-        disk.makeFolder(file.toAbsolutePath().resolveSibling(""));
         try {
+            disk.makeFolder(file.toAbsolutePath().resolveSibling(""));
             disk.replace(file, NewJournal.bytes(header));
             return open(file, limits, marks, disk);
         } catch (IOException e) {
             NewJournal.remove(file, disk, e);
-            throw e;
+            throw failed(file, "can't be begun", e);
         }
     }
 
@@ -112,8 +112,12 @@ public final class Journal implements AutoCloseable {
             return new FrameWriter(file, appender, found.salt(), found.end());
         } catch (IOException e) {
             appender.close();
-            throw e;
+            throw failed(file, "can't be gone on with", e);
         }
+    }
+
+    private static IOException failed(Path file, String what, IOException e) {
+        return new IOException(file + ": " + what + " (" + e.getMessage() + "); see to the disk and start again", e);
     }
 
     /** What was given to {@link #create}. */

@@ -22,7 +22,9 @@ record PageKey(String slice, int number, long next) {
 
     void write(ByteBuffer to) {
         to.putInt(number).putLong(next).putInt(slice.length());
-        slice.chars().forEach(character -> to.putChar((char) character));
+        for (int i = 0; i < slice.length(); i++) {
+            to.putChar(slice.charAt(i));
+        }
     }
 
     static PageKey read(ByteBuffer from) {

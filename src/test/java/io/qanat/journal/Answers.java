@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.qanat.disk.Disk;
 import io.qanat.page.Answer;
 import io.qanat.page.Headers;
 import io.qanat.page.PageRequest;
@@ -55,11 +54,11 @@ final class Answers {
     }
 
     static Journal begun(Path file) throws IOException {
-        return Journal.create(file, HEADER, JournalLimits.NONE, SecretMarks.NONE, Disk.LOCAL);
+        return Journal.create(file, HEADER, JournalLimits.NONE, SecretMarks.NONE, new LazyDisk());
     }
 
     static Journal open(Path file) throws IOException {
-        return Journal.open(file, JournalLimits.NONE, SecretMarks.NONE, Disk.LOCAL);
+        return Journal.open(file, JournalLimits.NONE, SecretMarks.NONE, new LazyDisk());
     }
 
     static void same(Answer read, Answer stored) {

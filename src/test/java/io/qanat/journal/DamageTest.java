@@ -231,6 +231,19 @@ class DamageTest {
     }
 
     @Example
+    void a_sound_frame_at_another_frames_place_is_damage() throws IOException {
+        Stored page = new Stored("a", 300, true);
+        Written written = new Written(new Story(List.of(page, page, page)));
+        byte[] bytes = Files.readAllBytes(file);
+        int length = (int) (written.pages.get(1).end() - written.pages.get(0).end()) - FrameHeader.BYTES;
+        int second = (int) written.pages.get(0).end() + FrameHeader.BYTES; // behind the sync's mark
+        int third = (int) written.pages.get(1).end() + FrameHeader.BYTES;
+        System.arraycopy(bytes, second, bytes, third, length);
+        Files.write(file, bytes);
+        assertThatThrownBy(() -> open(file)).isInstanceOf(JournalCorruptException.class);
+    }
+
+    @Example
     void a_journal_within_an_answer_is_an_answer() throws IOException {
         Written inner = new Written(new Story(List.of(new Stored("a", 9000, true), new Stored("a", 9000, true))));
         Answer within = new Answer(URI.create("https://x/"), 200, Headers.NONE, Files.readAllBytes(file));

@@ -13,6 +13,7 @@ import io.qanat.journal.FaultyDisk.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,24 @@ class FaultTest {
     }
 
     @Test
+    void what_stands_before_a_frame_that_cannot_be_cut_off_is_still_made_durable() throws IOException {
+        Journal journal = create(disk);
+        append(journal, 1);
+        disk.failing(Step.WRITE, Step.TRUNCATE);
+        assertThatThrownBy(() -> append(journal, 2)).isInstanceOf(IOException.class);
+        disk.failing();
+        int before = disk.syncs();
+        long size = Files.size(file);
+        journal.syncIfDirty();
+        assertThat(disk.syncs()).isEqualTo(before + 1);
+        assertThat(Files.size(file)).isEqualTo(size);
+        journal.close();
+        try (Journal again = open(file)) {
+            requirePages(again, 1);
+        }
+    }
+
+    @Test
     void a_failed_sync_is_told_by_all_that_follows() throws IOException {
         Journal journal = create(disk);
         append(journal, 1);
@@ -188,6 +207,30 @@ class FaultTest {
     }
 
     @Test
+    void an_opened_journal_is_durable_as_it_was_found() throws IOException {
+        try (Journal journal = create(disk)) {
+            append(journal, 1);
+        }
+        int before = disk.syncs();
+        Journal.open(file, JournalLimits.NONE, SecretMarks.NONE, disk).close();
+        assertThat(disk.syncs()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void a_torn_end_that_cannot_be_cut_off_is_told_and_waits_for_the_next_time() throws IOException {
+        try (Journal journal = create(disk)) {
+            append(journal, 1);
+        }
+        Files.write(file, new byte[100], StandardOpenOption.APPEND);
+        disk.failing(Step.TRUNCATE);
+        assertThatThrownBy(() -> Journal.open(file, JournalLimits.NONE, SecretMarks.NONE, disk))
+                .hasMessageStartingWith(file + ": can't be gone on with (Input/output error)");
+        try (Journal journal = open(file)) {
+            requirePages(journal, 1);
+        }
+    }
+
+    @Test
     void a_creation_that_fails_at_any_step_leaves_nothing() throws IOException {
         int step = 0;
         while (!created(FaultyDisk.at(step))) {
@@ -204,6 +247,7 @@ class FaultTest {
             create(on).close();
             return true;
         } catch (IOException e) {
+            assertThat(e).hasMessageStartingWith(file + ": can't be begun (");
             return false;
         }
     }
