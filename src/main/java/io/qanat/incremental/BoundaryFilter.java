@@ -208,18 +208,21 @@ public final class BoundaryFilter {
         return kind;
     }
 
-    /** The first value settles the kind of all. */
+    /** The first value settles the kind of all; another thread's may have come first. */
     private synchronized Position known(Position position) {
         if (kind == null) {
             requireFit(position.kind());
             kind = position.kind();
+        } else if (kind != position.kind()) {
+            throw new IllegalArgumentException(Values.mixed(position, kind));
         }
         return position;
     }
 
     private void requireFit(FieldKind first) {
         if (!settings.lookback().fits(first)) {
-            throw new IllegalArgumentException("lookback: " + IncrementalReader.mistake(settings.lookback(), first));
+            throw new IllegalArgumentException(
+                    "lookback: " + settings.lookback().mistake(first));
         }
     }
 

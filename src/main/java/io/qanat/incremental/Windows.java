@@ -36,6 +36,7 @@ public record Windows(IncrementalSettings settings, String subject) {
         Instant begun = now.truncatedTo(ChronoUnit.SECONDS);
         if (backfill != null) {
             Position from = backfill.since();
+            requireSame(from, bookmark);
             return bounds(from, from, from, new Reach(from, backfill.until(), begun));
         }
         Reach reach = new Reach(null, null, begun);
@@ -48,7 +49,7 @@ public record Windows(IncrementalSettings settings, String subject) {
     }
 
     /**
-     * The bounds of the run after one that was published and has {@link Bounds#more}.
+     * The bounds of the run after one that was published, has {@link Bounds#more}, and got all it asked for.
      *
      * @param done that run's bounds
      * @param now our clock
@@ -119,6 +120,15 @@ public record Windows(IncrementalSettings settings, String subject) {
         return null;
     }
 
+    private void requireSame(Position from, @Nullable Bookmark bookmark) {
+        if (bookmark != null && bookmark.at().kind() != from.kind()) {
+            throw new IncrementalException(subject + ": --since " + from.text() + " is "
+                    + Values.article(from.kind()) + ", but the bookmark "
+                    + bookmark.at().text() + " is "
+                    + Values.article(bookmark.at().kind()) + "; write one like it, or reset the state");
+        }
+    }
+
     private void require(FieldKind kind) {
         if (settings.format().time() && kind != FieldKind.TIME) {
             throw new IncrementalException(subject + ": the run begins at " + Values.article(kind)
@@ -127,7 +137,7 @@ public record Windows(IncrementalSettings settings, String subject) {
         }
         if (!settings.lookback().fits(kind)) {
             throw new IncrementalException(
-                    subject + ": lookback: " + IncrementalReader.mistake(settings.lookback(), kind));
+                    subject + ": lookback: " + settings.lookback().mistake(kind));
         }
     }
 
