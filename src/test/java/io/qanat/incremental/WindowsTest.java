@@ -88,6 +88,40 @@ class WindowsTest {
         assertThat(ranges(windows(BY_DAY), null, range, NOW)).containsExactly(expected.split(" ", -1));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1d, 2026-11-21..2026-11-22 2026-11-22..2026-11-23 2026-11-23..2026-11-24",
+        "12h, 2026-11-21T00:00:00Z..2026-11-21T12:00:00Z 2026-11-21T12:00:00Z..2026-11-22T00:00:00Z"
+                + " 2026-11-22T00:00:00Z..2026-11-22T12:00:00Z 2026-11-22T12:00:00Z..2026-11-23T00:00:00Z"
+                + " 2026-11-23T00:00:00Z..2026-11-23T11:45:00Z 2026-11-23T11:45:00Z..2026-11-23T12:00:00Z",
+    })
+    void windows_of_whole_days_are_spelt_as_dates_where_values_are(String window, String expected) {
+        Windows windows = windows("incrementalUntilParam", "to", "window", window);
+        Instant now = NOW.plusSeconds(1);
+        assertThat(ranges(windows, bookmark("2026-11-21"), null, now).stream()
+                        .map(range -> range.replace("T12:00:01Z", "T12:00:00Z"))
+                        .map(range -> range.replace("T11:45:01Z", "T11:45:00Z")))
+                .containsExactly(expected.split(" ", -1));
+    }
+
+    @Test
+    void just_after_midnight_a_window_of_a_day_reaches_until_now() {
+        Instant now = Instant.parse("2026-11-23T00:05:00Z");
+        assertThat(ranges(windows(BY_DAY), bookmark("2026-11-22"), null, now))
+                .containsExactly("2026-11-22..2026-11-24");
+    }
+
+    @Test
+    void the_bookmark_stays_a_date_where_values_are() {
+        IncrementalSettings settings = settings(BY_DAY);
+        Bookmark bookmark = bookmark("2026-11-23");
+        Bounds bounds = new Windows(settings, "orders").first(bookmark, null, NOW);
+        assertThat(new BoundaryFilter(settings, "orders", null, bounds, () -> NOW).end(Extent.WHOLE))
+                .isEqualTo(bookmark)
+                .extracting(end -> end.at().text())
+                .isEqualTo("2026-11-23");
+    }
+
     @Test
     void windows_need_a_beginning() {
         assertThatExceptionOfType(IncrementalException.class)
