@@ -123,6 +123,15 @@ class WindowsTest {
     }
 
     @Test
+    void a_window_of_a_range_by_hand_takes_nothing_from_before_its_beginning() {
+        Windows windows = windows("incrementalUntilParam", "to", "window", "1d", "lookback", "1h");
+        Bounds first = windows.first(null, settings().backfill("2026-11-01", null, "orders"), NOW);
+        Bounds second = windows.next(first, NOW);
+        assertThat(second.lower()).isEqualTo(first.upper());
+        assertThat(second.since()).isEqualTo("2026-11-01");
+    }
+
+    @Test
     void windows_need_a_beginning() {
         assertThatExceptionOfType(IncrementalException.class)
                 .isThrownBy(() -> windows(BY_DAY).first(null, null, NOW))
