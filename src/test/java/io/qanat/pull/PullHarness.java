@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.qanat.api.Apis;
 import io.qanat.api.FakeWaiting;
 import io.qanat.api.Waiting;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,11 +22,15 @@ import org.apache.camel.support.ResourceHelper;
  * {@code collect} gives the pages to a sink in memory.
  */
 final class PullHarness implements AutoCloseable {
-    final DefaultCamelContext context = new DefaultCamelContext(false);
+    final DefaultCamelContext context;
     final FakeWaiting clock = FakeWaiting.at(Instant.parse("2026-11-23T10:00:00Z"));
     final MemorySink.Store store = new MemorySink.Store();
 
-    private PullHarness() {
+    private PullHarness(boolean managed) {
+        context = new DefaultCamelContext(false);
+        if (!managed) {
+            context.disableJMX(); // takes time, and only its own test looks there
+        }
         context.build();
         context.getRegistry().bind("collect", Processor.class, MemorySink.step("memory", store));
         context.getRegistry().bind("collectToo", Processor.class, MemorySink.step("second", store));
@@ -47,7 +52,17 @@ final class PullHarness implements AutoCloseable {
 
     /** The same, after something was done to the context. */
     static PullHarness prepared(Consumer<PullHarness> preparation, String... routes) throws Exception {
-        PullHarness harness = new PullHarness();
+        return prepared(false, preparation, routes);
+    }
+
+    /** The same, seen by JMX. */
+    static PullHarness managed(String... routes) throws Exception {
+        return prepared(true, harness -> {}, routes);
+    }
+
+    private static PullHarness prepared(boolean managed, Consumer<PullHarness> preparation, String... routes)
+            throws Exception {
+        PullHarness harness = new PullHarness(managed);
         try {
             preparation.accept(harness);
             harness.add(routes);
@@ -116,6 +131,16 @@ final class PullHarness implements AutoCloseable {
         int number = context.getRouteDefinitions().size();
         String text = "- beans: []\n" + String.join("\n", routes);
         PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("test-" + number + ".yaml", text));
+    }
+
+    /** Adds the routes of a file. */
+    void addFile(Path file) {
+        try {
+            PluginHelper.getRoutesLoader(context)
+                    .loadRoutes(PluginHelper.getResourceLoader(context).resolveResource("file:" + file));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Runs pull orders. */
