@@ -96,6 +96,10 @@ public final class Pull implements CamelContextAware {
     /** Opens a run, which ends when the exchange is done. */
     public void open(Exchange exchange) {
         Firing firing = exchange.getMessage().getBody(Firing.class);
+        if (!firing.more()) {
+            exchange.setRouteStop(true);
+            return;
+        }
         Run run = firing.begin();
         exchange.setProperty(Run.PROPERTY, run);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {

@@ -118,6 +118,11 @@ public record PullSettings(
         return increments != null || pages.keepCursor();
     }
 
+    /** Whether a firing may have several runs, one for each window. */
+    boolean windowed() {
+        return increments != null && increments.window() != null;
+    }
+
     /** The path below the API's URL, with its placeholders. */
     public String path() {
         return pages.request().path();

@@ -186,6 +186,10 @@ final class Slice {
      * @throws RunException if a page is missing, or one didn't pass the steps
      */
     void requireEnd() {
+        if (run.journal().complete() && run.journal().pages(key) != fetched) {
+            throw new RunException(subject + ": " + run.journal().pages(key) + " pages are kept, but the route's rules"
+                    + " for paging end after page " + fetched + "; set them back to those the pages were pulled with");
+        }
         if (fetched != handled) {
             throw new RunException(subject + " page " + fetched
                     + ": did not come to the end of the route's steps (a dead letter channel, a stop or a filter with stop took it);"

@@ -69,7 +69,7 @@ class IncrementalRoutesTest {
                         records(record(1, "2026-11-01T10:00:00Z")),
                         records(record(2, "2026-11-09T10:00:00Z")),
                         records(record(2, "2026-11-09T10:00:00Z")));
-                PullHarness pull = PullHarness.start(RouteText.api(server.url()), RouteText.pull(with("maxPages=1")))) {
+                PullHarness pull = PullHarness.start(RouteText.api(server.url()), RouteText.pull(SINCE))) {
             pull.run();
             pull.store.fail("prepare memory");
             assertThat(pull.run().result()).isEqualTo(Outcome.FAILED);
@@ -160,7 +160,8 @@ class IncrementalRoutesTest {
                         records());
                 PullHarness pull = PullHarness.start(RouteText.api(server.url()), RouteText.pull(both))) {
             pull.run();
-            RunResult backfill = pull.runs("orders", RunOptions.of(false, "2026-10-01", "2026-10-31"))
+            RunResult backfill = pull.runs(
+                            "orders", RunOptions.of(false, "2026-10-01T00:00:00Z", "2026-10-31T00:00:00Z"))
                     .get(0);
             assertThat(backfill.error()).isNull();
             pull.run();

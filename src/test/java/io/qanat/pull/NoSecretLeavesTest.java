@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.Context;
 import ch.qos.logback.core.read.ListAppender;
 import io.qanat.testserver.Behaviour;
 import io.qanat.testserver.FaultServer;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import net.logstash.logback.encoder.LogstashEncoder;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
@@ -225,9 +227,13 @@ class NoSecretLeavesTest {
     }
 
     private String everything() throws Exception {
+        LogstashEncoder json = new LogstashEncoder();
+        json.setContext((Context) org.slf4j.LoggerFactory.getILoggerFactory());
+        json.start();
         StringBuilder all = new StringBuilder(String.join("\n", told));
         for (ILoggingEvent event : log.list) {
             all.append('\n').append(event.getFormattedMessage()).append(event.getKeyValuePairs());
+            all.append('\n').append(new String(json.encode(event), StandardCharsets.UTF_8));
             if (event.getThrowableProxy() != null) {
                 all.append(ThrowableProxyUtil.asString(event.getThrowableProxy()));
             }
