@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one firing of a trigger does with a pull: its runs, one after the other (one, or one for each window), while it holds
- * the pull's lock. It is the iterator that the Kamelet's split goes over, and each of its elements. Thread-safe: the last page may pass on another thread than the first.
+ * the pull's lock. It is the iterator that the Kamelet's split goes over, and each of its elements. Thread-safe: the last
+ * page may pass on another thread than the first.
  */
 final class Firing implements Iterator<Firing> {
     private final Pulls pulls;
