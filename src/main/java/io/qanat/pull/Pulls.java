@@ -182,12 +182,14 @@ public final class Pulls {
             if (pending != null) {
                 firing.finished(finish(settings, pending));
             }
+        } catch (NotPreparedException e) {
+            LOG.error("{}: {}; the run is pulled again", settings.name(), e.getMessage());
         } catch (RuntimeException e) {
             firing.failed(notBegun(settings, e));
         }
     }
 
-    private RunResult finish(PullSettings settings, Commit pending) {
+    private RunResult finish(PullSettings settings, Commit pending) throws NotPreparedException {
         for (String sink : pending.sinks()) {
             publish(pending, sink);
         }
@@ -199,9 +201,12 @@ public final class Pulls {
         return result;
     }
 
-    private void publish(Commit pending, String sink) {
+    private void publish(Commit pending, String sink) throws NotPreparedException {
         try {
             recovery(sink).publish(sink, pending.run());
+        } catch (NotPreparedException e) {
+            store().abandon(pending.pull(), pending.run());
+            throw e;
         } catch (IOException e) {
             throw new RunException(
                     pending.pull() + ": run " + pending.run() + " is complete, but can't be published to " + sink + " ("

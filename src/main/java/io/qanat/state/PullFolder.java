@@ -82,6 +82,13 @@ final class PullFolder {
         }
     }
 
+    synchronized void abandon(String run) {
+        Commit pending = pending();
+        if (pending != null && pending.run().equals(run)) {
+            StateFiles.remove(disk, commit);
+        }
+    }
+
     synchronized void record(RunRecord run) {
         make();
         history.append(run);
