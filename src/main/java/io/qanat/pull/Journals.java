@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Journals {
     private static final String SUFFIX = ".journal";
+    private static final String BEGUN = SUFFIX + ".new";
     private static final String SET_ASIDE = "set-aside";
     private static final Logger LOG = LoggerFactory.getLogger(Journals.class);
 
@@ -46,7 +47,7 @@ final class Journals {
     /** The file of the pull's unfinished run; null if there is none. Of several, which a crash may leave, the latest. */
     @Nullable
     Path unfinished(String pull) throws IOException {
-        return journals(of(pull)).max(Comparator.naturalOrder()).orElse(null);
+        return files(of(pull), SUFFIX).stream().max(Comparator.naturalOrder()).orElse(null);
     }
 
     /** Whether there is an unfinished run of that pull. */
@@ -54,10 +55,13 @@ final class Journals {
         return unfinished(pull) != null;
     }
 
-    /** Begins the journal of a new run. */
+    /** Begins the journal of a new run; what a process has left that died while it began one is removed. */
     KeptJournal create(String pull, String run, JsonNode header, SecretMarks marks, boolean keepRaw)
             throws IOException {
         Path file = file(pull, run);
+        for (Path begun : files(of(pull), BEGUN)) {
+            disk.delete(begun);
+        }
         return opened(new KeptJournal(Journal.create(file, header, limits, marks, disk), this, false, keepRaw));
     }
 
@@ -110,7 +114,7 @@ final class Journals {
     /** Puts a journal where it is no run's any more, for people to look at; an older one there is removed. */
     Path setAside(Path file) throws IOException {
         Path place = Files.createDirectories(file.resolveSibling(SET_ASIDE));
-        for (Path older : journals(place).toList()) {
+        for (Path older : files(place, SUFFIX)) {
             disk.delete(older);
         }
         Path target = place.resolve(file.getFileName());
@@ -142,14 +146,12 @@ final class Journals {
         return folder.resolve(PullNames.folder(pull));
     }
 
-    private static Stream<Path> journals(Path place) throws IOException {
+    private static List<Path> files(Path place, String suffix) throws IOException {
         if (!Files.isDirectory(place)) {
-            return Stream.empty();
+            return List.of();
         }
         try (Stream<Path> files = Files.list(place)) {
-            List<Path> found =
-                    files.filter(file -> file.toString().endsWith(SUFFIX)).toList();
-            return found.stream();
+            return files.filter(file -> file.toString().endsWith(suffix)).toList();
         }
     }
 }
