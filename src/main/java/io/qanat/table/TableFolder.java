@@ -131,6 +131,7 @@ final class TableFolder {
             if (!manifest.has(run)) {
                 throw new NotPreparedException(note + ": run " + run + " was not prepared");
             }
+            disk.deleteTree(staging(run)); // a process may have died while it did this
             return;
         }
         Prepared prepared = read(note);
