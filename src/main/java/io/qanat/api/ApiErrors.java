@@ -46,7 +46,9 @@ public final class ApiErrors {
             case TIMEOUT -> new ApiTimeoutException(call, what, masked(thrown));
             case CERTIFICATE, CLIENT_CERTIFICATE -> new ApiTlsException(call, what, masked(thrown));
             case TOO_LARGE -> new ResponseTooLargeException(call, what, masked(thrown));
-            case UNKNOWN_HOST, REFUSED, RESET, TRUNCATED, NO_ANSWER, PROTOCOL, OTHER ->
+            case PACKED ->
+                new UnreadableBodyException(call, fault.description(), secrets.text(message(thrown)), masked(thrown));
+            case UNKNOWN_HOST, NO_TLS, REFUSED, RESET, TRUNCATED, NO_ANSWER, PROTOCOL, OTHER ->
                 new ApiConnectionException(call, what, masked(thrown));
         };
     }

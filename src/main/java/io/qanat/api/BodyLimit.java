@@ -1,5 +1,7 @@
 package io.qanat.api;
 
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdIOException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -115,6 +117,8 @@ final class BodyLimit implements ExecChainHandler {
     private BodyBytes unpacked(InputStream content, String coding, long expected) throws IOException {
         try (InputStream unpacked = ContentCoding.unpacked(content, coding)) {
             return new GrowingBody(maxSize, expected).read(unpacked).whole();
+        } catch (ZstdIOException e) {
+            throw e.getErrorCode() == Zstd.errFrameParameterWindowTooLarge() ? new WindowTooLargeException(e) : e;
         }
     }
 

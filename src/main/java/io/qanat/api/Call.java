@@ -7,7 +7,7 @@ package io.qanat.api;
  * @param method such as GET
  * @param url without secrets ({@link Secrets#url})
  * @param attempt from 1
- * @param attempts how many there are at most
+ * @param attempts how many there are at most; the largest int if there is no end
  * @param status the answer's status; 0 if none came
  */
 public record Call(String api, String method, String url, int attempt, int attempts, int status) {
@@ -20,6 +20,6 @@ public record Call(String api, String method, String url, int attempt, int attem
     @Override
     public String toString() {
         return api + ": " + method + " " + url + (status == 0 ? "" : ": status " + status) + " (attempt " + attempt
-                + " of " + attempts + ")";
+                + (attempts == Integer.MAX_VALUE ? "" : " of " + attempts) + ")";
     }
 }

@@ -11,13 +11,24 @@ import java.util.function.IntSupplier;
  * @param ignoreStatuses statuses that the caller takes as an answer, besides 2xx
  * @param attempt the attempt at hand, from 1
  * @param count where the requests are counted
+ * @param attempts how many attempts there are at most by the caller's own rules; 0 if the API's hold
  */
-public record Caller(String pull, Set<Integer> ignoreStatuses, IntSupplier attempt, CallCount count) {
+public record Caller(String pull, Set<Integer> ignoreStatuses, IntSupplier attempt, CallCount count, int attempts) {
     /** The exchange property. */
     public static final String PROPERTY = "QanatCaller";
 
     public Caller {
         ignoreStatuses = Set.copyOf(ignoreStatuses);
+    }
+
+    /** A caller by whom the API's rules hold. */
+    public Caller(String pull, Set<Integer> ignoreStatuses, IntSupplier attempt, CallCount count) {
+        this(pull, ignoreStatuses, attempt, count, 0);
+    }
+
+    /** The same with attempts of its own. */
+    public Caller withAttempts(int most) {
+        return new Caller(pull, ignoreStatuses, attempt, count, most);
     }
 
     /** A caller that is no pull: its call is the only attempt. */

@@ -46,6 +46,7 @@ final class Connections {
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                         .http1Config(BOUNDED)
+                        .responseParserFactory(any -> new AnswerParser(BOUNDED))
                         .build())
                 .setMaxConnTotal(settings.concurrency())
                 .setMaxConnPerRoute(settings.concurrency())

@@ -36,6 +36,8 @@ enum Fault {
                     BodyTooLargeException.class,
                     MessageConstraintException.class,
                     HeaderListConstraintException.class)),
+    PACKED(false, "the answer can't be unpacked", List.of(WindowTooLargeException.class)),
+    NO_TLS(false, "the server doesn't speak TLS at this port: write http:// into the url", List.of()),
     REFUSED(true, "no connection", List.of(ConnectException.class, NoRouteToHostException.class)),
     NO_ANSWER(true, "the connection was closed without an answer", List.of(NoHttpResponseException.class)),
     TRUNCATED(
@@ -49,11 +51,18 @@ enum Fault {
     RESET(
             true,
             "the connection broke",
-            List.of(SocketException.class, SSLException.class, HttpStreamResetException.class)),
+            List.of(
+                    SocketException.class,
+                    SSLException.class,
+                    HttpStreamResetException.class,
+                    LeftOverException.class)),
     PROTOCOL(false, "the answer is no HTTP", List.of(HttpException.class)),
     OTHER(true, "the call failed", List.of(IOException.class));
 
     private static final int DEEPEST_CAUSE = 20;
+    private static final Pattern PLAIN_TEXT = Pattern.compile("(Unsupported or unrecognized SSL message|plaintext)");
+
+    /** The alerts of a server about its client's certificate (RFC 8446 §6.2). */
     private static final Pattern CLIENT_ALERT = Pattern.compile("fatal alert: ("
             + "(bad|unsupported)_certificate|certificate_(required|revoked|expired|unknown)|unknown_ca|access_denied)");
 
@@ -86,8 +95,11 @@ enum Fault {
         if (certificate(thrown)) {
             return CERTIFICATE;
         }
-        if (clientCertificate(thrown)) {
+        if (ssl(thrown, CLIENT_ALERT)) {
             return CLIENT_CERTIFICATE;
+        }
+        if (ssl(thrown, PLAIN_TEXT)) {
+            return NO_TLS;
         }
         Throwable current = thrown;
         for (int depth = 0; current != null && depth < DEEPEST_CAUSE; depth++, current = current.getCause()) {
@@ -108,14 +120,12 @@ enum Fault {
         return null;
     }
 
-    /** The alerts of a server about its client's certificate (RFC 8446 §6.2), which are all that it says. */
-    private static boolean clientCertificate(Throwable thrown) {
+    /** Whether TLS says it in these words, which are all that it says. */
+    private static boolean ssl(Throwable thrown, Pattern words) {
         Throwable current = thrown;
         for (int depth = 0; current != null && depth < DEEPEST_CAUSE; depth++, current = current.getCause()) {
             if (current instanceof SSLException
-                    && CLIENT_ALERT
-                            .matcher(String.valueOf(current.getMessage()))
-                            .find()) {
+                    && words.matcher(String.valueOf(current.getMessage())).find()) {
                 return true;
             }
         }

@@ -193,7 +193,8 @@ final class PendingCall {
 
     Call described(ApiSettings settings, Secrets secrets) {
         int attempt = caller.attempt().getAsInt();
-        int attempts = caller.pull().isEmpty() ? 1 : settings.retry().attempts();
+        int own = caller.pull().isEmpty() ? 1 : caller.attempts();
+        int attempts = own == 0 ? settings.retry().attempts() : own;
         return new Call(
                 settings.name(),
                 method,

@@ -14,7 +14,7 @@ final class TokenCall {
     private final ApiErrors errors;
 
     TokenCall(String api, TokenFetcher fetcher, Secrets secrets) {
-        this.api = api + " token";
+        this.api = api + " (token)"; // a colon behind the word would look like a token, and what follows be masked
         this.fetcher = fetcher;
         this.secrets = secrets;
         this.errors = new ApiErrors(secrets);

@@ -191,7 +191,8 @@ public final class Checks {
             if (found.kind() == Kind.API) {
                 ApiSettings.of(parameters, found.file().toAbsolutePath().getParent());
             } else {
-                PullSettings.read(found.name(), parameters);
+                PullSettings.read(
+                        found.name(), parameters, found.file().toAbsolutePath().getParent());
             }
             return parameters.problems();
         } catch (SettingsException e) {

@@ -2,13 +2,17 @@ package io.qanat.incremental;
 
 import io.qanat.incremental.Position.Moment;
 import io.qanat.page.Page;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves out of a run's pages the records that were published before, and finds where the next run begins. What is left out
+ * Leaves out of a run's pages the records that were published before, and finds where the next run begins. A record comes
+ * once if the API includes its lower bound; if it excludes it, {@code lookback} must be longer than nothing, since records
+ * of one moment may come apart. A record is known by its value and its bytes: one that changed is a new one, and where an API
+ * writes the same record differently each time, the table needs a {@code primaryKey}. What is left out
  * depends only on bookmark and bounds, so that a page that is replayed after a crash gives the same. Thread-safe: one filter
  * serves all slices of a run.
  */
@@ -208,18 +212,21 @@ public final class BoundaryFilter {
         return kind;
     }
 
-    /** The first value settles the kind of all. */
+    /** The first value settles the kind of all; another thread's may have come first. */
     private synchronized Position known(Position position) {
         if (kind == null) {
             requireFit(position.kind());
             kind = position.kind();
+        } else if (kind != position.kind()) {
+            throw new IllegalArgumentException(Values.mixed(position, kind));
         }
         return position;
     }
 
     private void requireFit(FieldKind first) {
         if (!settings.lookback().fits(first)) {
-            throw new IllegalArgumentException("lookback: " + IncrementalReader.mistake(settings.lookback(), first));
+            throw new IllegalArgumentException(
+                    "lookback: " + settings.lookback().mistake(first));
         }
     }
 
@@ -243,12 +250,12 @@ public final class BoundaryFilter {
 
     /** Until when the range is complete by the clocks, record or not; null if only values count. */
     private @Nullable Moment past() {
-        if (settings.window() == null || !(bounds.lower() instanceof Moment lower)) {
+        Duration window = settings.window();
+        if (window == null || !(bounds.lower() instanceof Moment lower)) {
             return null;
         }
-        Instant safe = bounds.begun().minus(Windows.CLOCK_MARGIN);
         Instant end = bounds.more() && bounds.upper() instanceof Moment upper ? upper.at() : bounds.begun();
-        return lower.at(end.isAfter(safe) ? safe : end);
+        return Windows.safe(lower, window, end, bounds.begun());
     }
 
     private IncrementalException error(RecordScan scan, Page page, String message) {

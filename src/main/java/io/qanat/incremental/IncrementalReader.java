@@ -115,18 +115,8 @@ final class IncrementalReader {
                 ? FieldKind.TIME
                 : since == null ? null : since.kind();
         if (kind != null && !lookback.fits(kind)) {
-            p.problem(LOOKBACK, mistake(lookback, kind));
+            p.problem(LOOKBACK, lookback.mistake(kind));
         }
-    }
-
-    /** Why a lookback doesn't fit values of that kind. */
-    static String mistake(Lookback lookback, FieldKind kind) {
-        return "\"" + lookback + "\" does not fit, as the field holds " + Values.plural(kind) + ": "
-                + switch (kind) {
-                    case TIME -> "write a duration such as 1h";
-                    case ID -> "write how many ids as a whole number, such as 1000";
-                    case TEXT -> "leave it out, since there is no distance between texts";
-                };
     }
 
     private void checkWindow(IncrementalSettings settings, Duration window) {

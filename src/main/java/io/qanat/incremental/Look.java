@@ -28,6 +28,11 @@ record Look(char separator, int digits, String offset) {
         return floor(local(at)).equals(local(at));
     }
 
+    /** The latest moment not after that one that can be spelt. */
+    Instant floor(Instant at) {
+        return floor(local(at)).toInstant(zone());
+    }
+
     /**
      * Spells a moment.
      *
@@ -85,6 +90,10 @@ record Look(char separator, int digits, String offset) {
     }
 
     private LocalDateTime local(Instant at) {
-        return LocalDateTime.ofInstant(at, offset.isEmpty() ? ZoneOffset.UTC : ZoneOffset.of(offset));
+        return LocalDateTime.ofInstant(at, zone());
+    }
+
+    private ZoneOffset zone() {
+        return offset.isEmpty() ? ZoneOffset.UTC : ZoneOffset.of(offset);
     }
 }

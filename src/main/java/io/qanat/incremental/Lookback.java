@@ -11,9 +11,10 @@ import java.time.Duration;
  *
  * @param time for moments
  * @param ids for numbers
+ * @param text as it was written
  */
-record Lookback(Duration time, BigDecimal ids) {
-    static final Lookback NONE = new Lookback(Duration.ZERO, BigDecimal.ZERO);
+record Lookback(Duration time, BigDecimal ids, String text) {
+    static final Lookback NONE = new Lookback(Duration.ZERO, BigDecimal.ZERO, "");
 
     /**
      * Reads a duration such as {@code 1h}, or a whole number of ids.
@@ -22,9 +23,9 @@ record Lookback(Duration time, BigDecimal ids) {
      */
     static Lookback of(String text) {
         if (text.matches("\\d{1,18}")) {
-            return new Lookback(Duration.ZERO, new BigDecimal(text));
+            return new Lookback(Duration.ZERO, new BigDecimal(text), text);
         }
-        return new Lookback(Units.duration(text), BigDecimal.ZERO);
+        return new Lookback(Units.duration(text), BigDecimal.ZERO, text);
     }
 
     boolean none() {
@@ -48,8 +49,13 @@ record Lookback(Duration time, BigDecimal ids) {
         return position instanceof Numeric id ? new Numeric(id.number().subtract(ids)) : position;
     }
 
-    @Override
-    public String toString() {
-        return ids.signum() == 0 ? time.toString() : ids.toPlainString();
+    /** Why it doesn't fit values of that kind. */
+    String mistake(FieldKind kind) {
+        return "\"" + text + "\" does not fit, as the field holds " + Values.plural(kind) + ": "
+                + switch (kind) {
+                    case TIME -> "write a duration such as 1h";
+                    case ID -> "write how many ids as a whole number, such as 1000";
+                    case TEXT -> "leave it out, since there is no distance between texts";
+                };
     }
 }

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,11 +62,13 @@ final class PageCut {
         ByteArrayOutputStream out = new ByteArrayOutputStream(page.length());
         try (InputStream in = page.stream()) {
             int at = 0;
+            String separator = array ? "[" : "";
             for (Run run : runs) {
-                out.write(array ? (at == 0 ? '[' : ',') : '\n');
+                out.writeBytes(separator.getBytes(StandardCharsets.US_ASCII));
                 in.skipNBytes(run.from - at);
-                out.write(in.readNBytes(run.to - run.from));
+                out.writeBytes(in.readNBytes(run.to - run.from));
                 at = run.to;
+                separator = array ? "," : "\n";
             }
             if (array) {
                 out.write(']');

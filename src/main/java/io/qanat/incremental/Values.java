@@ -36,10 +36,15 @@ record Values(TimeFormat format) {
     Position read(String text, boolean number, @Nullable FieldKind expected) {
         Position position = number ? number(text) : text(text, expected);
         if (expected != null && position.kind() != expected) {
-            throw new IllegalArgumentException("\"" + shown(text) + "\" is " + article(position.kind())
-                    + ", but the values before are " + plural(expected));
+            throw new IllegalArgumentException(mixed(position, expected));
         }
         return position;
+    }
+
+    /** Why a position doesn't go with the others. */
+    static String mixed(Position position, FieldKind expected) {
+        return "\"" + shown(position.text()) + "\" is " + article(position.kind()) + ", but the values before are "
+                + plural(expected);
     }
 
     /**

@@ -36,6 +36,7 @@ public record Windows(IncrementalSettings settings, String subject) {
         Instant begun = now.truncatedTo(ChronoUnit.SECONDS);
         if (backfill != null) {
             Position from = backfill.since();
+            requireSame(from, bookmark);
             return bounds(from, from, from, new Reach(from, backfill.until(), begun));
         }
         Reach reach = new Reach(null, null, begun);
@@ -48,7 +49,7 @@ public record Windows(IncrementalSettings settings, String subject) {
     }
 
     /**
-     * The bounds of the run after one that was published and has {@link Bounds#more}.
+     * The bounds of the run after one that was published, has {@link Bounds#more}, and got all it asked for.
      *
      * @param done that run's bounds
      * @param now our clock
@@ -74,9 +75,12 @@ public record Windows(IncrementalSettings settings, String subject) {
             require(at.kind());
         }
         Position end = settings.window() == null ? null : windowEnd(at, settings.window(), reach);
+        Position first = settings.window() != null && sent instanceof Moment moment
+                ? new Moment(moment.at(), spelling(moment, settings.window()))
+                : sent;
         Position until = end != null ? end : reach.goal != null ? reach.goal : now(at, reach);
         return new Bounds(
-                sent == null ? null : written(sent, false),
+                first == null ? null : written(first, false),
                 until == null ? null : written(until, true),
                 lower,
                 end != null ? end : reach.goal,
@@ -95,10 +99,22 @@ public record Windows(IncrementalSettings settings, String subject) {
         }
         Instant end = begin.at().plus(window);
         if (reach.goal instanceof Moment goal) {
-            return end.isBefore(goal.at()) ? begin.at(end) : null;
+            return end.isBefore(goal.at()) ? new Moment(end, spelling(begin, window)) : null;
         }
-        Instant safe = reach.begun.minus(CLOCK_MARGIN);
-        return end.isBefore(reach.begun) ? begin.at(end.isAfter(safe) ? safe : end) : null;
+        Moment safe = safe(begin, window, end, reach.begun);
+        return end.isBefore(reach.begun) && safe.compareTo(begin) > 0 ? safe : null;
+    }
+
+    /** The end of a range, no later than what is safely past, and such that it can be spelt like the API's values. */
+    static Moment safe(Moment like, Duration window, Instant end, Instant now) {
+        Instant past = now.minus(CLOCK_MARGIN);
+        Look look = spelling(like, window);
+        return new Moment(look.floor(end.isAfter(past) ? past : end), look);
+    }
+
+    /** How the ends of windows are spelt: like the beginning, unless that has no place for the window's length. */
+    private static Look spelling(Moment begin, Duration window) {
+        return begin.look().expresses(Instant.EPOCH.plus(window)) ? begin.look() : Look.ISO;
     }
 
     /** Now, for requests that name an end; never before the beginning, if the API's clock is ahead. */
@@ -110,13 +126,23 @@ public record Windows(IncrementalSettings settings, String subject) {
             return new Moment(reach.begun, Look.ISO);
         }
         if (at instanceof Moment begin) {
-            return begin.at(begin.at().isAfter(reach.begun) ? begin.at() : reach.begun);
+            Look look = settings.window() == null ? begin.look() : spelling(begin, settings.window());
+            return new Moment(begin.at().isAfter(reach.begun) ? begin.at() : reach.begun, look);
         }
         if (settings.untilPlaceholder()) {
             throw new IncrementalException(subject + ": {until} in the request has no value, as " + settings.field()
                     + " holds " + Values.plural(at.kind()) + " and not times; leave it out");
         }
         return null;
+    }
+
+    private void requireSame(Position from, @Nullable Bookmark bookmark) {
+        if (bookmark != null && bookmark.at().kind() != from.kind()) {
+            throw new IncrementalException(subject + ": --since " + from.text() + " is "
+                    + Values.article(from.kind()) + ", but the bookmark "
+                    + bookmark.at().text() + " is "
+                    + Values.article(bookmark.at().kind()) + "; write one like it, or reset the state");
+        }
     }
 
     private void require(FieldKind kind) {
@@ -127,7 +153,7 @@ public record Windows(IncrementalSettings settings, String subject) {
         }
         if (!settings.lookback().fits(kind)) {
             throw new IncrementalException(
-                    subject + ": lookback: " + IncrementalReader.mistake(settings.lookback(), kind));
+                    subject + ": lookback: " + settings.lookback().mistake(kind));
         }
     }
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one firing of a trigger does with a pull: its runs, one after the other (one, or one for each window), while it holds
- * the pull's lock. It is the iterator that the Kamelet's split goes over, and each of its elements. Thread-safe: the last page may pass on another thread than the first.
+ * the pull's lock. It is the iterator that the Kamelet's split goes over, and each of its elements. Thread-safe: the last
+ * page may pass on another thread than the first.
  */
 final class Firing implements Iterator<Firing> {
     private final Pulls pulls;
@@ -23,6 +24,7 @@ final class Firing implements Iterator<Firing> {
     private final @Nullable CompletableFuture<List<RunResult>> answer;
     private final List<RunResult> results = new ArrayList<>();
     private boolean begun;
+    private boolean over;
     private @Nullable Bounds done;
     private boolean open;
     private boolean left;
@@ -41,8 +43,8 @@ final class Firing implements Iterator<Firing> {
     }
 
     @Override
-    public boolean hasNext() {
-        return !begun || (done != null && done.more());
+    public synchronized boolean hasNext() {
+        return !begun || (settings.windowed() && !over);
     }
 
     @Override
@@ -54,22 +56,28 @@ final class Firing implements Iterator<Firing> {
         return this;
     }
 
+    /** Whether a run follows; the split asks for one more element before the last run is over. */
+    synchronized boolean more() {
+        return !over;
+    }
+
     /** A run of an earlier process was published; if nothing else was asked for, that is all that this firing does. */
     void finished(RunResult result) {
         results.add(result);
-        begun = options.equals(RunOptions.NONE);
+        over = options.equals(RunOptions.NONE);
+        begun = over;
     }
 
     /** Nothing can be begun. */
     void failed(RunResult result) {
         results.add(result);
         begun = true;
+        over = true;
     }
 
     /** Begins its next run, or goes on with the one that is unfinished. */
     synchronized Run begin() {
         Run run = pulls.begin(settings, options, done, lock);
-        done = null;
         open = true;
         return run;
     }
@@ -77,7 +85,8 @@ final class Firing implements Iterator<Firing> {
     /** A run has ended; a window that is published is followed by the next one. */
     synchronized void ended(Run run, RunResult result) {
         results.add(result);
-        done = result.result() == Outcome.OK ? run.plan().bounds() : null;
+        done = run.plan().bounds();
+        over = result.result() != Outcome.OK || done == null || !done.more();
         open = false;
         release();
     }

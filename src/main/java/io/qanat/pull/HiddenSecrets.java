@@ -53,8 +53,9 @@ final class HiddenSecrets implements SecretMarks {
                 .filter(secret -> mark(secret).equals(mark))
                 .findFirst()
                 .map(secret -> bytewise(secret.getBytes(StandardCharsets.UTF_8)))
-                .orElseThrow(() -> new UnknownSecretException(
-                        "a credential that stood in a stored answer is not the API's any more"));
+                .orElseThrow(
+                        () -> new UnknownSecretException(
+                                "a credential that stood in a stored page is not the API's any more; the next run begins afresh"));
     }
 
     private static String mark(String secret) {

@@ -111,6 +111,7 @@ final class Installation extends LifecycleStrategySupport implements RouteBuilde
         registry.bind("qanatRetryPolicy", RedeliveryPolicy.class, Retries.policy());
         registry.bind("qanatRetries", retries);
         registry.bind("qanatFailedCall", Processor.class, (Processor) retries::occurred);
+        registry.bind("qanatAttempt", Processor.class, (Processor) retries::announce);
         registry.bind("qanatNotExhausted", Processor.class, (Processor) Retries::notExhausted);
         registry.bind("qanatAnswer", Processor.class, (Processor) Answers::take);
         registry.bind("qanatHeaders", new SentHeaders());

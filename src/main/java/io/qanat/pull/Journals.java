@@ -7,6 +7,7 @@ import io.qanat.journal.JournalLimits;
 import io.qanat.journal.SecretMarks;
 import io.qanat.state.PullNames;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,7 +61,19 @@ final class Journals {
     KeptJournal create(String pull, String run, JsonNode header, SecretMarks marks, boolean keepRaw)
             throws IOException {
         Path file = file(pull, run);
+        removeHalfBegun(file.resolveSibling(""));
         return opened(new KeptJournal(Journal.create(file, header, limits, marks, disk), this, false, keepRaw));
+    }
+
+    /** What a process left that died while it began a journal. */
+    private void removeHalfBegun(Path place) throws IOException {
+        if (Files.isDirectory(place)) {
+            try (DirectoryStream<Path> left = Files.newDirectoryStream(place, "*" + SUFFIX + ".new")) {
+                for (Path file : left) {
+                    disk.delete(file);
+                }
+            }
+        }
     }
 
     /** Opens the journal of an unfinished run, to look at it. */

@@ -1,6 +1,7 @@
 package io.qanat.pull;
 
 import io.qanat.api.Api;
+import io.qanat.api.Apis;
 import io.qanat.api.Caller;
 import io.qanat.page.Page;
 import io.qanat.page.PageRequest;
@@ -63,7 +64,8 @@ public final class Pull implements CamelContextAware {
      */
     public void init() {
         Parameters read = new Parameters("pull " + name, parameters);
-        PullSettings checked = PullSettings.read(name, read);
+        PullSettings checked =
+                PullSettings.read(name, read, Apis.of(context()).folders().ofPull(name));
         read.check();
         settings = checked;
         pulls().add(checked);
@@ -96,6 +98,10 @@ public final class Pull implements CamelContextAware {
     /** Opens a run, which ends when the exchange is done. */
     public void open(Exchange exchange) {
         Firing firing = exchange.getMessage().getBody(Firing.class);
+        if (!firing.more()) {
+            exchange.setRouteStop(true);
+            return;
+        }
         Run run = firing.begin();
         exchange.setProperty(Run.PROPERTY, run);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
@@ -145,7 +151,8 @@ public final class Pull implements CamelContextAware {
 
     /** Whether that page has to be asked for; one that the run's journal has is taken from there. */
     public boolean toFetch(Exchange exchange) {
-        return slice(exchange).toFetch();
+        return slice(exchange)
+                .toFetch(Apis.of(context()).maxResponseSize(settings().api()));
     }
 
     /** Makes the message the request for the next page. */

@@ -9,6 +9,7 @@ import io.qanat.page.Placeholders;
 import io.qanat.settings.NameValue;
 import io.qanat.settings.Parameters;
 import io.qanat.settings.TextFile;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -72,11 +73,13 @@ public record PullSettings(
     /**
      * Reads the parameters of Kamelet {@code api-pull}. A mistake is noted in the parameters, whose
      * {@link Parameters#check} must be called before the settings are used.
+     *
+     * @param folder of the route file, where the names of files begin; null for the current folder
      */
-    public static PullSettings read(String name, Parameters parameters) {
+    public static PullSettings read(String name, Parameters parameters, @Nullable Path folder) {
         Partitions partitions = parameters.parsed("forEach", Partitions::parse);
         Long minRecords = parameters.number("minRecords", 0);
-        PageSettings pages = PageSettings.of(parameters, placeholders(parameters, partitions), TextFile::read);
+        PageSettings pages = PageSettings.of(parameters, placeholders(parameters, partitions), TextFile.beside(folder));
         return new PullSettings(
                 name,
                 parameters.required("api"),
@@ -91,7 +94,7 @@ public record PullSettings(
                 parameters.optional("onFailure"),
                 parameters.flag("keepRaw"),
                 IncrementalSettings.read(parameters, pages.request()),
-                digests(parameters));
+                digests(parameters, pages.request().body()));
     }
 
     private static Set<String> placeholders(Parameters parameters, @Nullable Partitions partitions) {
@@ -105,17 +108,23 @@ public record PullSettings(
         return names;
     }
 
-    private static Map<String, String> digests(Parameters parameters) {
+    private static Map<String, String> digests(Parameters parameters, String body) {
         Map<String, String> digests = new HashMap<>();
         parameters.names().stream()
                 .filter(name -> !NOT_OF_REQUESTS.contains(name))
                 .forEach(name -> digests.put(name, Digests.of(parameters.raw(name))));
+        digests.put("body", Digests.of(body)); // it may stand in a file
         return digests;
     }
 
     /** Whether it asks only for what is new since the run before. */
     public boolean incremental() {
         return increments != null || pages.keepCursor();
+    }
+
+    /** Whether a firing may have several runs, one for each window. */
+    boolean windowed() {
+        return increments != null && increments.window() != null;
     }
 
     /** The path below the API's URL, with its placeholders. */

@@ -3,6 +3,7 @@ package io.qanat.pull;
 import io.qanat.api.Api;
 import io.qanat.api.Apis;
 import io.qanat.api.Attempt;
+import io.qanat.api.Caller;
 import io.qanat.api.Decision;
 import io.qanat.api.Outcome;
 import io.qanat.incremental.IncrementalException;
@@ -53,6 +54,16 @@ public final class Retries {
         exchange.getExchangeExtension().setRedeliveryExhausted(false);
         exchange.getExchangeExtension().setFailureHandled(false);
         throw exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    }
+
+    /** Before an attempt: a policy of the integrator's says how many there are, which errors tell. */
+    void announce(Exchange exchange) {
+        Caller caller = exchange.getProperty(Caller.PROPERTY, Caller.class);
+        String own = slice(exchange).run().settings().retryPolicy();
+        if (own != null && caller != null) {
+            int most = policy(context, own).getMaximumRedeliveries();
+            exchange.setProperty(Caller.PROPERTY, caller.withAttempts(most < 0 ? Integer.MAX_VALUE : most + 1));
+        }
     }
 
     /** The error handler's {@code onExceptionOccurred}: decides about a failed call. */

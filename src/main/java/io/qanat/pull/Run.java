@@ -189,6 +189,10 @@ public final class Run {
         }
     }
 
+    boolean stopped() {
+        return stopped;
+    }
+
     /** Whether slices may ask for another page. */
     boolean going() {
         return !fenced && !stopped;

@@ -75,14 +75,16 @@ final class Slice {
     /**
      * Whether the next page has to be asked for; takes it over if the run's journal has it.
      *
+     * @param largest the largest body that is taken, in bytes
      * @throws StaleJournalException if the stored page doesn't lead where it led when it came
      */
-    boolean toFetch() {
+    boolean toFetch(int largest) {
         Answer stored = run.journal().stored(key, fetched + 1);
         if (stored == null) {
             return true;
         }
-        page = run.withoutKnown(pagination.accept(stored));
+        Answer answer = stored.with(stored.bytes(), stored.length(), largest);
+        page = run.withoutKnown(pagination.accept(answer));
         fetched++;
         run.journal().requireSame(key, fetched, pagination.request());
         return false;
@@ -186,10 +188,17 @@ final class Slice {
      * @throws RunException if a page is missing, or one didn't pass the steps
      */
     void requireEnd() {
+        if (run.journal().complete() && run.journal().pages(key) != fetched) {
+            throw new RunException(subject + ": " + run.journal().pages(key) + " pages are kept, but the route's rules"
+                    + " for paging end after page " + fetched + "; set them back to those the pages were pulled with");
+        }
         if (fetched != handled) {
             throw new RunException(subject + " page " + fetched
                     + ": did not come to the end of the route's steps (a dead letter channel, a stop or a filter with stop took it);"
                     + " nothing was published");
+        }
+        if (!exhausted() && run.stopped()) {
+            throw new RunException(subject + ": stopped after page " + fetched + ", before the last one");
         }
         if (!exhausted()) {
             throw new RunException(

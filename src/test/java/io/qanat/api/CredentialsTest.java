@@ -201,7 +201,7 @@ class CredentialsTest {
         server = request -> reply(401, "{\"error\":\"invalid_client\"}");
         assertThatThrownBy(credentials::proof)
                 .isInstanceOf(ClientErrorException.class)
-                .hasMessageStartingWith("shop token: POST https://id.example/token: status 401 (attempt 1 of 1): ")
+                .hasMessageStartingWith("shop (token): POST https://id.example/token: status 401 (attempt 1 of 1): ")
                 .hasMessageContaining("check auth")
                 .hasMessageEndingWith("{\"error\":\"invalid_client\"}");
         server = request -> reply(503, "");

@@ -25,7 +25,7 @@ class JarsIT {
 
     /** The jars of what a host doesn't get with the dependency, by the beginnings of their names. */
     private static final List<String> OPTIONAL =
-            List.of("picocli-", "progressbar-", "jline-", "logback-", "dotenv-java-");
+            List.of("picocli-", "progressbar-", "jline-", "logback-", "dotenv-java-", "postgresql-", "flyway-");
 
     @TempDir
     private Path folder;

@@ -70,6 +70,7 @@ class SplitRunsTest {
             @ForAll @IntRange(min = 15, max = 3_000) int window,
             @ForAll Api api,
             @ForAll boolean byHand,
+            @ForAll boolean looksBack,
             @ForAll long seed) {
         IncrementalSettings settings = Increments.settings(
                 "incrementalParam",
@@ -81,7 +82,7 @@ class SplitRunsTest {
                 "window",
                 window + "m",
                 "lookback",
-                "1m");
+                api == Api.EXCLUSIVE || looksBack ? "1m" : "");
         Random random = new Random(seed);
         List<Row> rows = rows(minutes);
         Backfill range = byHand ? settings.backfill(BEGIN.toString(), NOW.toString(), "orders") : null;

@@ -49,6 +49,10 @@ final class Fault {
 
     /** With parameters of the pull. */
     Fault pull(String... parameters) {
+        for (String parameter : parameters) {
+            String name = parameter.substring(0, parameter.indexOf('=') + 1);
+            pull.removeIf(usual -> usual.startsWith(name));
+        }
         pull.addAll(List.of(parameters));
         return this;
     }

@@ -26,10 +26,18 @@ import static io.qanat.testserver.Behaviours.untilClose;
 import static io.qanat.testserver.Behaviours.wrongLength;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.ZstdOutputStream;
 import io.qanat.testserver.Behaviour;
 import io.qanat.testserver.Certificates;
 import io.qanat.testserver.FaultServer;
+import io.qanat.testserver.Threads;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
@@ -96,7 +104,6 @@ class FaultTableTest {
                 fault("whole without any length", untilClose(Fault.GOOD)).ends(1),
                 // what is left over spoils the connection's next answer
                 fault("Content-Length too short", wrongLength(Fault.GOOD, 7), GOOD)
-                        .api("responseTimeout=200ms")
                         .ends(3, 1_000, 2_000),
                 fault("Content-Length too long", wrongLength(Fault.GOOD, 70), GOOD)
                         .api("responseTimeout=100ms")
@@ -114,8 +121,10 @@ class FaultTableTest {
                         .fails(2, "ApiTimeoutException", "callTimeout")
                         .waits(1_000),
                 fault("garbage instead of HTTP", garbage())
-                        .fails(5, "ApiConnectionException", "the connection was closed without an answer")
-                        .waits(1_000, 2_000, 4_000, 8_000),
+                        .fails(
+                                1,
+                                "ApiConnectionException",
+                                "the answer is no HTTP: it begins with \"SSH-2.0-OpenSSH_9.9\": is there another service"),
                 fault("header flood", headerFlood(20_000))
                         .fails(1, "ResponseTooLargeException", "the answer is too large: Maximum"),
                 fault("endless header line", raw("HTTP/1.1 200 OK\r\nX-Long: " + "x".repeat(1 << 20) + "\r\n\r\n"))
@@ -144,6 +153,11 @@ class FaultTableTest {
                         .fails(6, "TooManyRedirectsException", "more than 5 redirects, a loop"),
                 fault("redirect without a place to go", status(302)).fails(1, "ClientErrorException", "status 302"),
                 fault("redirect to another origin", redirect(302, "http://localhost:1/elsewhere"))
+                        .fails(1, "LinkRefusedException", "http://localhost:1"),
+                fault("redirect to a URL with a user", redirect(302, "http://me:hunter22@127.0.0.1:1/x"))
+                        .fails(1, "LinkRefusedException", "127.0.0.1:1"),
+                fault("next link to another origin", json("{\"data\":[{\"id\":1}],\"next\":\"http://localhost:1/x\"}"))
+                        .pull("pagination=next")
                         .fails(1, "LinkRefusedException", "http://localhost:1"),
                 fault("redirect to a file", redirect(302, "file:///etc/passwd"))
                         .fails(1, "LinkRefusedException", "file:"));
@@ -201,7 +215,19 @@ class FaultTableTest {
         fault.check();
     }
 
-    static Stream<Fault> bodies() {
+    private static Behaviour xml(String body) {
+        return answer(200, body, "Content-Type: application/xml");
+    }
+
+    private static byte[] zstd(int window) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZstdOutputStream out = new ZstdOutputStream(bytes).setLong(window)) {
+            out.write(Fault.GOOD.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    static Stream<Fault> bodies() throws IOException {
         return Stream.of(
                 fault("chunks", chunked(Fault.GOOD)).ends(1),
                 fault("HTML with 200", answer(200, "<html>log in</html>", "Content-Type: text/html"))
@@ -218,6 +244,22 @@ class FaultTableTest {
                 fault("errors with 200", json("{\"data\":null,\"errors\":[{\"message\":\"no such field\"}]}"))
                         .pull("errorFrom=/errors", "records=/data")
                         .fails(1, "PageException", "no such field"),
+                fault("invalid UTF-8", answer(200, new byte[] {'[', '"', (byte) 0xC3, '"', ']'}))
+                        .fails(5, "PageException", "the body is not UTF-8: byte 3")
+                        .waits(1_000, 2_000, 4_000, 8_000),
+                fault("a name twice in an object", json("[{\"id\":1,\"id\":2}]"))
+                        .fails(1, "PageException", "comes a second time in one object"),
+                fault("a number beyond a double", json("[{\"id\":1,\"n\":1e400},{\"id\":2}]"))
+                        .ends(1),
+                fault("100,000 levels", json("[".repeat(100_000))).fails(1, "PageException", "nesting depth (501)"),
+                fault(
+                                "XML with an external entity",
+                                xml("<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x;</a>"))
+                        .fails(1, "PageException", "a document type declaration (DOCTYPE)"),
+                fault("billion laughs", xml("<!DOCTYPE a [<!ENTITY x 'ha'><!ENTITY y '&x;&x;'>]><a>&y;</a>"))
+                        .fails(1, "PageException", "a document type declaration (DOCTYPE)"),
+                fault("zstd with a window of 128 MiB", answer(200, zstd(27), "Content-Encoding: zstd"))
+                        .fails(1, "UnreadableBodyException", "a window of more than 8 MiB"),
                 fault("204", noBody(204)).endsEmpty(1),
                 fault("304", noBody(304)).endsEmpty(1));
     }
@@ -235,6 +277,35 @@ class FaultTableTest {
                 .fails(0, "ApiConnectionException", message)
                 .waits(1_000, 2_000, 4_000, 8_000)
                 .checkAt(url);
+    }
+
+    @Test
+    void a_port_that_speaks_tls_is_told_to_who_asks_without(@TempDir Path folder) throws Exception {
+        try (FaultServer server = FaultServer.startTls(Certificates.in(folder).server(), GOOD)) {
+            Fault.of("http to a TLS port")
+                    .fails(0, "ApiConnectionException", "speaks TLS at this port: write https:// into the url")
+                    .checkAt(server.url().toString().replace("https:", "http:"));
+        }
+    }
+
+    @Test
+    void a_port_that_speaks_no_tls_is_told_to_who_asks_by_tls() throws Exception {
+        try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Threads.OWN.execute(() -> answerInPlainText(port));
+            Fault.of("TLS to an HTTP port")
+                    .fails(0, "ApiConnectionException", "doesn't speak TLS at this port: write http:// into the url")
+                    .checkAt("https://127.0.0.1:" + port.getLocalPort());
+        }
+    }
+
+    private static void answerInPlainText(ServerSocket port) {
+        try (Socket socket = port.accept()) {
+            socket.getInputStream().read();
+            socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getInputStream().readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static Stream<Arguments> nobody() throws IOException {

@@ -187,6 +187,15 @@ class Http2RoutesTest {
     }
 
     @Test
+    void a_header_section_without_end_is_refused_and_not_asked_for_again() throws Exception {
+        try (Http2Server server = serving(Http2Server.headerFlood(20_000));
+                PullHarness pull = pulling(server)) {
+            assertThat(pull.run().error()).contains("the answer is too large").contains("(attempt 1 of 5)");
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
     void its_threads_end_with_the_context() throws Exception {
         try (Http2Server server = serving(GOOD)) {
             try (PullHarness pull = pulling(server)) {

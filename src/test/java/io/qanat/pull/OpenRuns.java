@@ -29,7 +29,7 @@ public final class OpenRuns {
         StateStore store = StateStores.open(temporaryFolder(), null, null, Disk.LOCAL);
         PullLock lock = Objects.requireNonNull(store.lock(pull));
         return new Run(
-                PullSettings.read(pull, new Parameters("pull " + pull, parameters)),
+                PullSettings.read(pull, new Parameters("pull " + pull, parameters), null),
                 new RunPlan(
                         id,
                         Instant.EPOCH,

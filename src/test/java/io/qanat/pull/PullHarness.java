@@ -26,7 +26,7 @@ import org.apache.camel.support.ResourceHelper;
  * {@code collect} gives the pages to a sink in memory.
  */
 final class PullHarness implements AutoCloseable {
-    final DefaultCamelContext context = new DefaultCamelContext(false);
+    final DefaultCamelContext context;
     final FakeWaiting clock = FakeWaiting.at(Instant.parse("2026-11-23T10:00:00Z"));
     final MemorySink.Store store;
 
@@ -34,7 +34,11 @@ final class PullHarness implements AutoCloseable {
     private final boolean first;
 
     /** What is on its disk is as another one left it, which is closed or not: a process that died. */
-    private PullHarness(MemorySink.Store store, Path folder, boolean first) {
+    private PullHarness(MemorySink.Store store, Path folder, boolean first, boolean managed) {
+        context = new DefaultCamelContext(false);
+        if (!managed) {
+            context.disableJMX(); // takes time, and only its own test looks there
+        }
         this.store = store;
         this.folder = folder;
         this.first = first;
@@ -61,15 +65,21 @@ final class PullHarness implements AutoCloseable {
 
     /** The same, after something was done to the context. */
     static PullHarness prepared(Consumer<PullHarness> preparation, String... routes) throws Exception {
-        return prepared(
-                new PullHarness(new MemorySink.Store(), Files.createTempDirectory("qanat-test"), true),
-                preparation,
-                routes);
+        return prepared(first(false), preparation, routes);
+    }
+
+    /** The same, seen by JMX. */
+    static PullHarness managed(String... routes) throws Exception {
+        return prepared(first(true), harness -> {}, routes);
+    }
+
+    private static PullHarness first(boolean managed) throws IOException {
+        return new PullHarness(new MemorySink.Store(), Files.createTempDirectory("qanat-test"), true, managed);
     }
 
     /** Another process on the same disk, with the same routes or others. */
     PullHarness another(Consumer<PullHarness> preparation, String... routes) throws Exception {
-        return prepared(new PullHarness(store, folder, false), preparation, routes);
+        return prepared(new PullHarness(store, folder, false, false), preparation, routes);
     }
 
     PullHarness another(String... routes) throws Exception {
@@ -151,6 +161,16 @@ final class PullHarness implements AutoCloseable {
         int number = context.getRouteDefinitions().size();
         String text = "- beans: []\n" + String.join("\n", routes);
         PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("test-" + number + ".yaml", text));
+    }
+
+    /** Adds the routes of a file. */
+    void addFile(Path file) {
+        try {
+            PluginHelper.getRoutesLoader(context)
+                    .loadRoutes(PluginHelper.getResourceLoader(context).resolveResource("file:" + file));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Runs pull orders. */

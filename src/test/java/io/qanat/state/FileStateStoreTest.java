@@ -266,7 +266,8 @@ class FileStateStoreTest extends StateStoreContract {
             assertThat(answer.get()).isEqualTo(false);
         }
 
-        assertThatThrownBy(() -> LockingProcess.start(setting(), "orders")).hasMessage("it couldn't take orders");
+        assertThatThrownBy(() -> LockingProcess.start(setting(), "orders").close())
+                .hasMessage("it couldn't take orders");
     }
 
     /** Whether it can take the pull. */

@@ -48,11 +48,11 @@ final class LockingProcess implements AutoCloseable {
         kill();
     }
 
-    public static void main(String[] arguments) throws InterruptedException {
+    public static void main(String[] arguments) throws IOException {
         StateStore store = StateStores.open(arguments[0], null, null, Disk.LOCAL);
         if (store.lock(arguments[1]) != null) {
             System.out.println("taken");
-            Thread.currentThread().join();
+            System.in.read(); // until the test kills it, or is gone itself
         }
     }
 }

@@ -316,7 +316,8 @@ abstract class StateStoreContract {
         another.holder("orders");
         another.close();
 
-        assertThatThrownBy(() -> LockingProcess.start(setting(), "orders")).hasMessage("it couldn't take orders");
+        assertThatThrownBy(() -> LockingProcess.start(setting(), "orders").close())
+                .hasMessage("it couldn't take orders");
     }
 
     @Test

@@ -82,6 +82,17 @@ public final class Http2Server implements AutoCloseable {
                 .build();
     }
 
+    /** A header section of so many fields of 100 bytes. */
+    public static Reply headerFlood(int fields) {
+        return request -> {
+            AsyncResponseBuilder builder = builder(200);
+            for (int i = 0; i < fields; i++) {
+                builder.addHeader("x-flood-%06d".formatted(i), "x".repeat(82));
+            }
+            return builder.setEntity("[]", ContentType.APPLICATION_JSON).build();
+        };
+    }
+
     /** No answer. */
     public static Reply silence() {
         return request -> null;
