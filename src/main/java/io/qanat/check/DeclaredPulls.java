@@ -90,7 +90,8 @@ public final class DeclaredPulls {
                         "no file in " + routes + " has it, so that nobody knows what its bookmark is"));
         Filled filled = Filled.of(pull, Declared.pull(), layers);
         Parameters parameters = new Parameters(pull.subject(), filled.values());
-        PullSettings settings = PullSettings.read(name, parameters);
+        PullSettings settings =
+                PullSettings.read(name, parameters, pull.file().toAbsolutePath().getParent());
         List<Problem> problems = parameters.problems().stream()
                 .filter(problem -> OF_BOOKMARKS.contains(problem.parameter()))
                 .toList();
