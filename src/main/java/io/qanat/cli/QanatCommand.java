@@ -14,7 +14,15 @@ import picocli.CommandLine.ParseResult;
         mixinStandardHelpOptions = true,
         versionProvider = QanatCommand.Version.class,
         description = "Pulls HTTP APIs, on a schedule, politely and without loss, into typed tables.",
-        subcommands = {RunCommand.class, PullCommand.class, CheckCommand.class, DemoCommand.class, RehearseCommand.class
+        subcommands = {
+            RunCommand.class,
+            PullCommand.class,
+            CheckCommand.class,
+            RunsCommand.class,
+            StateCommand.class,
+            ReplayCommand.class,
+            DemoCommand.class,
+            RehearseCommand.class
         },
         footer = {"", "Exit codes: 0 done, 1 a pull failed, 2 wrong use or settings."})
 public final class QanatCommand implements Callable<Integer> {

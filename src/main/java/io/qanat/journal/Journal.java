@@ -102,6 +102,33 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /**
+     * What a journal holds, for people to see: nothing is changed, so that another process may be writing it.
+     *
+     * @throws java.nio.file.NoSuchFileException if the file isn't there
+     * @throws JournalEmptyException if the file is shorter than a journal's header
+     * @throws JournalCorruptException if something that was durable is damaged
+     */
+    public static Look look(Path file) throws IOException {
+        try (FrameReader reader = new FrameReader(file)) {
+            Recovery.Found found = Recovery.read(file, reader);
+            return new Look(found.header(), found.pages().pages(), found.notes());
+        }
+    }
+
+    /**
+     * What a journal holds.
+     *
+     * @param header what was given to {@link #create}
+     * @param pages how many pages are stored
+     * @param notes in their order
+     */
+    public record Look(JsonNode header, int pages, List<Noted> notes) {
+        public Look {
+            notes = List.copyOf(notes);
+        }
+    }
+
     private static FrameWriter writer(Path file, Recovery.Found found, Disk disk) throws IOException {
         Disk.Appender appender = disk.append(file);
         try {

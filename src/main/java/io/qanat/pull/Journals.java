@@ -9,6 +9,7 @@ import io.qanat.state.PullNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +28,7 @@ final class Journals {
     private static final String SUFFIX = ".journal";
     private static final String BEGUN = SUFFIX + ".new";
     private static final String SET_ASIDE = "set-aside";
+    private static final String RAW = "raw";
     private static final Logger LOG = LoggerFactory.getLogger(Journals.class);
 
     private final Path folder;
@@ -150,8 +152,20 @@ final class Journals {
         return archive;
     }
 
+    /** The runs whose pages are kept, each with its pull; the latest first. */
+    List<PullMemory.Archive> archives() throws IOException {
+        List<PullMemory.Archive> archives = new ArrayList<>();
+        try (Stream<Path> pulls = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
+            for (Path pull : pulls.toList()) {
+                journals(pull.resolve(RAW)).forEach(file -> archives.add(PullMemory.Archive.of(pull, file)));
+            }
+        }
+        archives.sort(Comparator.comparing(PullMemory.Archive::run).reversed());
+        return archives;
+    }
+
     private static Path archived(Path file) {
-        return file.resolveSibling("raw").resolve(file.getFileName());
+        return file.resolveSibling(RAW).resolve(file.getFileName());
     }
 
     private Path of(String pull) {

@@ -106,18 +106,18 @@ record KeptJournal(Journal journal, Journals files, boolean resumed, boolean kee
     }
 
     /** How often the run failed since its last page in a way that will probably be the same again. */
-    static long sameFailures(Journal journal) {
+    static long sameFailures(Journal.Look journal) {
         return sinceLastPage(journal)
                 .filter(Resumption.ONCE_MORE.name()::equals)
                 .count();
     }
 
     /** Whether it failed in a way that its pages are of no use for. */
-    static boolean useless(Journal journal) {
+    static boolean useless(Journal.Look journal) {
         return sinceLastPage(journal).anyMatch(Resumption.AFRESH.name()::equals);
     }
 
-    private static Stream<String> sinceLastPage(Journal journal) {
+    private static Stream<String> sinceLastPage(Journal.Look journal) {
         return journal.notes().stream()
                 .filter(noted -> noted.pagesBefore() == journal.pages())
                 .map(noted -> noted.note().path(FAILED).asText());

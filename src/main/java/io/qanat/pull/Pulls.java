@@ -290,6 +290,17 @@ public final class Pulls {
         return durability.store();
     }
 
+    /**
+     * The pull's run that isn't published and whose pages are kept; null if there is none. It is only looked at.
+     *
+     * @throws StateException if the state can't be reached
+     * @throws JournalException if the journals can't be read
+     */
+    public @Nullable UnfinishedRun unfinished(String pull) {
+        Journals looked = durability.storage().journals(disk());
+        return UnfinishedRun.find(looked, pull, store().read(pull), now());
+    }
+
     Journals journals() {
         return durability.journals();
     }

@@ -11,9 +11,7 @@ import io.qanat.state.PullState;
 import io.qanat.state.StateStore;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,12 +19,6 @@ import org.slf4j.LoggerFactory;
 
 /** Decides whether a pull goes on with the run that is unfinished or begins a new one. Thread-safe. */
 final class RunPlanner {
-    /** Pages that are older would stand beside newer ones in one table. */
-    static final Duration LONGEST_PAUSE = Duration.ofDays(7);
-
-    /** So often a run may fail at the same place. */
-    private static final int MOST_SAME_FAILURES = 2;
-
     private static final Logger LOG = LoggerFactory.getLogger(RunPlanner.class);
 
     private final Pulls pulls;
@@ -175,18 +167,8 @@ final class RunPlanner {
         if (!changed.isEmpty()) {
             return "the route has changed since (" + String.join(", ", changed) + ")";
         }
-        if (!Objects.equals(header.state().lastRun(), state.lastRun())) {
-            return "another run was published since (" + state.lastRun() + ")";
-        }
-        if (Duration.between(header.begun(), pulls.now()).compareTo(LONGEST_PAUSE) > 0) {
-            return "it is older than " + LONGEST_PAUSE.toDays() + " days";
-        }
-        if (KeptJournal.useless(journal)) {
-            return "its pages can't lead to an end that could be published";
-        }
-        return KeptJournal.sameFailures(journal) >= MOST_SAME_FAILURES
-                ? "it has failed " + MOST_SAME_FAILURES + " times at the same place"
-                : null;
+        return UnfinishedRun.obstacle(
+                header, state, new Journal.Look(journal.header(), journal.pages(), journal.notes()), pulls.now());
     }
 
     private void setAside(PullSettings settings, Journal journal, String obstacle) throws IOException {
