@@ -157,7 +157,7 @@ final class Journals {
         List<PullMemory.Archive> archives = new ArrayList<>();
         try (Stream<Path> pulls = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
             for (Path pull : pulls.toList()) {
-                journals(pull.resolve(RAW)).forEach(file -> archives.add(PullMemory.Archive.of(pull, file)));
+                files(pull.resolve(RAW), SUFFIX).forEach(file -> archives.add(PullMemory.Archive.of(pull, file)));
             }
         }
         archives.sort(Comparator.comparing(PullMemory.Archive::run).reversed());
