@@ -188,7 +188,7 @@ final class RunPlanner {
     /** What it prepared is in nobody's way for long: the sink's next run removes it as well. */
     private void discard(String address, String run) {
         try {
-            pulls.recovery(address).discard(address, run);
+            pulls.recovery().of(address).discard(address, run);
         } catch (IOException | RuntimeException e) {
             LOG.warn("{}: what run {} left there can't be removed now ({})", address, run, e.toString());
         }
