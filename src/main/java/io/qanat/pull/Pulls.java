@@ -10,10 +10,8 @@ import io.qanat.state.PullLock;
 import io.qanat.state.StateException;
 import io.qanat.state.StateStore;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,7 +50,7 @@ public final class Pulls {
     private final Map<String, RunResult> last = new ConcurrentHashMap<>();
     private final Set<Run> open = ConcurrentHashMap.newKeySet();
     private final List<RunListener> listeners = new CopyOnWriteArrayList<>();
-    private final RunPlanner planner = new RunPlanner(this);
+    private final RunPlanner planner;
     private final Recovery recovery;
     private final Durability durability;
 
@@ -61,6 +59,7 @@ public final class Pulls {
         this.context = context;
         this.durability = new Durability(context);
         this.recovery = new Recovery(context, this);
+        this.planner = new RunPlanner(context, this);
     }
 
     /** Those of a context. */
@@ -234,18 +233,6 @@ public final class Pulls {
         return Apis.of(context).waiting().now();
     }
 
-    /** What makes the pull's requests and reads their answers, by name, as digests. */
-    Map<String, String> digests(PullSettings settings) {
-        URI url = Apis.of(context).url(settings.api());
-        Map<String, String> digests = new HashMap<>(settings.digests());
-        digests.put("url", url == null ? "" : Digests.of(url.toString()));
-        return digests;
-    }
-
-    SecretMarks marks(PullSettings settings) {
-        return new HiddenSecrets(Apis.of(context).secrets(settings.api()));
-    }
-
     void add(PullSettings settings) {
         pulls.put(settings.name(), settings);
         PullHealth.register(context, settings.name(), () -> last(settings.name()));
@@ -290,7 +277,7 @@ public final class Pulls {
     RunResult end(Run run, PullSettings settings, @Nullable Throwable failure) {
         RunResult result = run.end(failure, now(), text -> masked(settings, text));
         open.remove(run);
-        log(result);
+        RunLog.told(result);
         remember(result);
         if (failure != null) {
             LOG.debug("{}: run {} failed", result.pull(), result.run(), failure);
@@ -332,33 +319,6 @@ public final class Pulls {
         tell(listener -> listener.ended(result));
         if (result.result() == Outcome.FAILED && settings.onFailure() != null) {
             Failures.tell(context, settings.onFailure(), result);
-        }
-    }
-
-    private static void log(RunResult result) {
-        switch (result.result()) {
-            case OK ->
-                LOG.info(
-                        "{}: {} rows in {} pages by {} requests ({} retries, {} limited) in {} s, published as run {}",
-                        result.pull(),
-                        result.rows(),
-                        result.pages(),
-                        result.requests(),
-                        result.retries(),
-                        result.limited(),
-                        result.time().toMillis() / 1000.0,
-                        result.run());
-            case STOPPED ->
-                LOG.warn(
-                        "{}: stopped after {} pages; they are kept, and the next run goes on there",
-                        result.pull(),
-                        result.pages());
-            default ->
-                LOG.error(
-                        "{}: failed after {} pages, nothing was published: {}",
-                        result.pull(),
-                        result.pages(),
-                        result.error());
         }
     }
 }
