@@ -39,13 +39,6 @@ final class StateFiles {
         write(file, () -> disk.replace(file, content.getBytes(StandardCharsets.UTF_8)));
     }
 
-    static void remove(Disk disk, Path file) {
-        write(file, () -> {
-            disk.delete(file);
-            disk.sync(file.resolveSibling("."));
-        });
-    }
-
     /** Makes a folder that survives a loss of power. */
     static void makeFolder(Disk disk, Path folder) {
         if (Files.isDirectory(folder)) {
