@@ -1,5 +1,6 @@
 package io.qanat.pull;
 
+import io.qanat.disk.Disk;
 import io.qanat.incremental.Bounds;
 import io.qanat.incremental.IncrementalSettings;
 import io.qanat.incremental.Windows;
@@ -53,7 +54,7 @@ final class RunPlanner {
         } catch (IOException e) {
             throw new JournalException(
                     settings.name() + ": its journal can't be written in "
-                            + pulls.journals().folder() + " (" + e
+                            + pulls.journals().folder() + " (" + Disk.reason(e)
                             + "): make room, give rights, or set qanat.journal to another folder",
                     e);
         }

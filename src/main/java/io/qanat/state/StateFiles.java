@@ -2,11 +2,7 @@ package io.qanat.state;
 
 import io.qanat.disk.Disk;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -31,7 +27,8 @@ final class StateFiles {
 
     static StateException unreadable(Path path, IOException e) {
         return new StateException(
-                path + ": can't be read (" + reason(e) + "): make it readable, or set qanat.state to another folder",
+                path + ": can't be read (" + Disk.reason(e)
+                        + "): make it readable, or set qanat.state to another folder",
                 e);
     }
 
@@ -61,24 +58,8 @@ final class StateFiles {
         try {
             step.run();
         } catch (IOException e) {
-            throw new StateException(path + ": can't be written (" + reason(e) + ")" + ADVICE, e);
+            throw new StateException(path + ": can't be written (" + Disk.reason(e) + ")" + ADVICE, e);
         }
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof ClosedByInterruptException) {
-            return "it was interrupted";
-        }
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (e instanceof FileAlreadyExistsException) {
-            return "a file of that name is in its place";
-        }
-        if (e instanceof FileSystemException file && file.getReason() != null) {
-            return file.getReason();
-        }
-        return String.valueOf(e.getMessage());
     }
 
     /** Part of what is done to a file. */
