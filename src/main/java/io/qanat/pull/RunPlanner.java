@@ -1,6 +1,7 @@
 package io.qanat.pull;
 
 import io.qanat.api.Apis;
+import io.qanat.disk.Disk;
 import io.qanat.incremental.Bounds;
 import io.qanat.incremental.IncrementalSettings;
 import io.qanat.incremental.Windows;
@@ -56,7 +57,7 @@ final class RunPlanner {
         } catch (IOException e) {
             throw new JournalException(
                     settings.name() + ": its journal can't be written in "
-                            + pulls.journals().folder() + " (" + e
+                            + pulls.journals().folder() + " (" + Disk.reason(e)
                             + "): make room, give rights, or set qanat.journal to another folder",
                     e);
         }
