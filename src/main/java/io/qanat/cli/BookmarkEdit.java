@@ -7,6 +7,7 @@ import io.qanat.incremental.Bookmark;
 import io.qanat.incremental.IncrementalException;
 import io.qanat.incremental.IncrementalSettings;
 import io.qanat.incremental.Position;
+import io.qanat.incremental.Position.Moment;
 import io.qanat.incremental.Windows;
 import io.qanat.page.Json;
 import io.qanat.pull.PullSettings;
@@ -48,12 +49,17 @@ record BookmarkEdit(PullSettings pull, String value) {
         }
         requireSameKind(wanted, old);
         boolean forward = wanted.published().isEmpty() && wanted.at().compareTo(old.at()) >= 0;
-        return forward ? new Bookmark(wanted.at(), old.published()) : wanted;
+        return new Bookmark(spelt(wanted.at(), old.at()), forward ? old.published() : wanted.published());
+    }
+
+    /** The next run asks for it as the API spells its values, and a person may write a date for a time. */
+    private static Position spelt(Position wanted, Position seen) {
+        return wanted instanceof Moment moment && seen instanceof Moment old ? old.at(moment.at()) : wanted;
     }
 
     private Bookmark checked(IncrementalSettings increments, JsonNode node) {
         Bookmark bookmark = read(increments, node);
-        if (bookmark.at() instanceof Position.Moment moment
+        if (bookmark.at() instanceof Moment moment
                 && moment.at().isAfter(Instant.now().plus(Windows.FUTURE))) {
             throw wrong("\"" + moment.text() + "\" lies in the future, so that nothing would be pulled");
         }

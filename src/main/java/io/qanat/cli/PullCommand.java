@@ -35,9 +35,9 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "qanat pull orders                      what is new, or the rest of an interrupted run",
-            "qanat pull orders --since 2026-01-01   all since then once more (a backfill); the bookmark never goes back",
-            "qanat pull --all --json                for programs: one JSON object a run"
+            "  qanat pull orders                     what is new, or go on with a run",
+            "  qanat pull orders --since 2026-01-01  all since then once more (a backfill)",
+            "  qanat pull --all --json               one JSON object a run, for programs"
         })
 final class PullCommand implements Callable<Integer> {
     @Spec
@@ -61,7 +61,7 @@ final class PullCommand implements Callable<Integer> {
             names = "--since",
             paramLabel = "VALUE",
             description = "Pull from this value of the incrementalField on, included, instead of the bookmark:"
-                    + " 2026-01-31, 2026-01-31T10:00:00Z, or an id.")
+                    + " 2026-01-31, 2026-01-31T10:00:00Z, or an id. The bookmark never goes back.")
     private @Nullable String since;
 
     @Option(

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
                     + " a step or a column's type has changed. Each replay is a run of its own, and publishes as the"
                     + " table's mode says; the bookmark stays where it is.%n"
         },
-        footer = {"", "qanat runs orders      shows the runs"})
+        footer = {"", "  qanat runs orders     shows the runs"})
 final class ReplayCommand implements Callable<Integer> {
     private static final int MOST_TOLD = 10;
 

@@ -17,9 +17,10 @@ final class Results {
     static String line(RunResult result) {
         String counts = String.format(
                 Locale.ROOT,
-                "%s  %s  %,d rows  %,d pages  %,d requests  %,d retries  %.1f s",
+                "%s  %s%s  %,d rows  %,d pages  %,d requests  %,d retries  %.1f s",
                 result.pull(),
                 result.result().text(),
+                result.resumed() ? " resumed" : "",
                 result.rows(),
                 result.pages(),
                 result.requests(),

@@ -28,11 +28,14 @@ import picocli.CommandLine.Spec;
             "Show the history of runs, the latest first.",
             "",
             "A run's name begins with the second at which it began, in UTC. REQ counts HTTP requests, those that failed"
-                    + " too; RETRY those that were made again; 429 the answers that the limit was reached. What a run"
-                    + " that failed, was stopped or was resumed counts is its last process's, except for pages and"
-                    + " rows.%n"
+                    + " too; RETRY those that were made again; 429 the answers that a limit was reached: of a resumed"
+                    + " run, since it went on.%n"
         },
-        footer = {"", "qanat runs orders --most 100 --json     all numbers, and the files that were published"})
+        footer = {
+            "",
+            "  qanat runs                            the latest runs of all pulls",
+            "  qanat runs orders --most 100 --json   all that is known, with the files"
+        })
 final class RunsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

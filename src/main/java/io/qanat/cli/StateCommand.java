@@ -32,10 +32,10 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "qanat state orders                        what is remembered",
-            "qanat state orders --reset                the next run begins as the first one did; the history stays",
-            "qanat state orders --set 2026-01-31       the next run begins there",
-            "To pull a range once more and leave the bookmark alone: qanat pull orders --since … --until …"
+            "  qanat state orders                    what is remembered",
+            "  qanat state orders --reset            the next run begins as the first did",
+            "  qanat state orders --set 2026-01-31   the next run begins there",
+            "  qanat pull orders --since 2026-01-31  the bookmark stays"
         })
 final class StateCommand implements Callable<Integer> {
     @Spec
@@ -85,10 +85,10 @@ final class StateCommand implements Callable<Integer> {
             if (change == null) {
                 show(memory);
             } else if (change.reset || change.value == null) {
-                told("forgot", memory.forget(name, fresh));
+                told(memory, memory.forget(name, fresh));
             } else {
                 BookmarkEdit edit = new BookmarkEdit(declared.forBookmarks(name), change.value);
-                told("had before", memory.change(name, edit::apply, fresh));
+                told(memory, memory.change(name, edit::apply, fresh));
             }
         }
         return QanatCommand.DONE;
@@ -106,12 +106,12 @@ final class StateCommand implements Callable<Integer> {
     }
 
     /** What was changed, so that it can be put back. */
-    private void told(String verb, Remembered before) {
+    private void told(PullMemory memory, Remembered before) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(StateView.json(name, before));
         } else {
-            StateView.before(name, verb, before).forEach(out::println);
+            StateView.change(name, before, memory.read(name)).forEach(out::println);
         }
         out.flush();
     }

@@ -123,18 +123,24 @@ record StateView(
         return String.format(Locale.ROOT, "%-10s  %s", label, text);
     }
 
-    /** What was remembered before a change, and how to put it back. */
-    static List<String> before(String pull, String verb, Remembered before) {
-        if (before.bookmark() == null && before.cursors() == null) {
-            return List.of(pull + ": " + verb + " no bookmark and no cursor");
-        }
+    /** What a change did, and how to put back what was there before. */
+    static List<String> change(String pull, Remembered before, Remembered after) {
         List<String> lines = new ArrayList<>();
-        lines.add(pull + ": " + verb
-                + (before.bookmark() == null ? " the cursors" : " bookmark " + value(before.bookmark()))
-                + "; to put it back:");
+        lines.add(pull + ": the bookmark is " + place(after) + ", and was " + place(before));
         JsonNode kept = before.bookmark() == null ? before.cursors() : before.bookmark();
-        lines.add("qanat state " + pull + " --set '" + String.valueOf(kept).replace("'", "'\\''") + "'");
+        if (kept != null) {
+            lines.add("to put it back:");
+            lines.add("qanat state " + pull + " --set '" + kept.toString().replace("'", "'\\''") + "'");
+        }
         return lines;
+    }
+
+    private static String place(Remembered remembered) {
+        return remembered.bookmark() != null
+                ? value(remembered.bookmark())
+                : remembered.cursors() != null
+                        ? Texts.shortened(remembered.cursors().toString(), WIDEST_CURSOR)
+                        : NOTHING;
     }
 
     String json() {

@@ -90,11 +90,22 @@ public record Storage(
 
     private static Path journal(Parameters p, String state) {
         if (!p.has(JOURNAL)) {
-            boolean database = state.matches(URL);
-            return !database ? Path.of(state) : Path.of(p.has(DATA) ? p.text(DATA) : "data", ".journal");
+            return besideOthers(p, state);
         }
         Path folder = p.parsed(JOURNAL, Storage::folder);
         return folder == null ? Path.of("") : folder;
+    }
+
+    private static Path besideOthers(Parameters p, String state) {
+        if (!state.matches(URL)) {
+            return Path.of(state);
+        }
+        String data = p.has(DATA) ? p.text(DATA) : "data";
+        if (data.matches(URL)) {
+            p.problem(JOURNAL, "is required, as neither " + STATE + " nor " + DATA + " is a folder of this machine");
+            return Path.of("");
+        }
+        return Path.of(data, ".journal");
     }
 
     private static Path folder(String text) {

@@ -72,6 +72,16 @@ class ResumeCommandTest {
     }
 
     @Test
+    void a_range_of_dates_is_spelt_as_the_api_spells_its_times() throws IOException {
+        try (Feed feed = Feed.open(folder)) {
+            feed.told(folder, "pull", "orders");
+            Told told = feed.told(folder, "pull", "orders", "--since", "2026-01-01", "--until", "2026-01-02", "--json");
+            assertThat(told.exit()).as(told.out()).isZero();
+            assertThat(line(told.out()).path("rows").asInt()).isEqualTo(6);
+        }
+    }
+
+    @Test
     void every_window_of_a_range_has_a_line_of_its_own() throws IOException {
         try (Feed feed = Feed.open(folder, "window: 2h", "since: 2026-01-01T00:00:00Z")) {
             List<String> lines = feed.told(

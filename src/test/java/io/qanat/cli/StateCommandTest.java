@@ -99,7 +99,7 @@ class StateCommandTest {
             feed.told(folder, "pull", "orders");
             Told reset = feed.told(folder, "state", "orders", "--reset");
             assertThat(reset.exit()).isZero();
-            assertThat(reset.out()).contains("orders: forgot bookmark 2026-01-01T05:00:00Z; to put it back:");
+            assertThat(reset.out()).contains("orders: the bookmark is none, and was 2026-01-01T05:00:00Z");
             assertThat(feed.told(folder, "state", "orders").out()).contains("bookmark    none");
             assertThat(json(feed.told(folder, "pull", "orders", "--json"))
                             .path("rows")
@@ -117,7 +117,7 @@ class StateCommandTest {
             String before = Files.readString(state);
             Told reset = feed.told(folder, "state", "orders", "--reset");
             assertThat(Files.readString(state)).isNotEqualTo(before);
-            String quoted = reset.out().lines().skip(1).findFirst().orElseThrow();
+            String quoted = reset.out().lines().skip(2).findFirst().orElseThrow();
             String value = quoted.substring(quoted.indexOf('\'') + 1, quoted.lastIndexOf('\''));
             assertThat(feed.told(folder, "state", "orders", "--set", value).exit())
                     .isZero();
@@ -136,6 +136,16 @@ class StateCommandTest {
                             .path("rows")
                             .asInt())
                     .isEqualTo(3);
+        }
+    }
+
+    @Test
+    void a_date_is_spelt_as_the_api_spells_its_times() throws IOException {
+        try (Feed feed = Feed.open(folder)) {
+            feed.told(folder, "pull", "orders");
+            assertThat(feed.told(folder, "state", "orders", "--set", "2026-01-01")
+                            .out())
+                    .contains("the bookmark is 2026-01-01T00:00:00Z, and was 2026-01-01T05:00:00Z");
         }
     }
 
