@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -119,6 +120,9 @@ public interface Disk {
         }
         if (failure instanceof FileSystemException file && file.getReason() != null) {
             return file.getReason();
+        }
+        if (failure instanceof NoSuchFileException) {
+            return "no such file or folder: " + failure.getMessage();
         }
         boolean plain = failure.getClass() == IOException.class;
         return (plain ? "" : failure.getClass().getSimpleName() + ": ") + failure.getMessage();

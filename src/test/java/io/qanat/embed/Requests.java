@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntConsumer;
 
 /**
  * What a shop is asked for by processes that follow each other. Requests of one path are those of one slice of a pull, which
@@ -23,16 +24,22 @@ final class Requests {
 
     /** Notes those of a shop from now on. */
     static Requests of(Shop shop) {
+        return of(shop, count -> {});
+    }
+
+    /** The same; the action is told the number of each request, from 1, before it is answered. */
+    static Requests of(Shop shop, IntConsumer action) {
         Requests requests = new Requests();
-        shop.beforeEach(requests::add);
+        shop.beforeEach(target -> action.accept(requests.add(target)));
         return requests;
     }
 
-    private synchronized void add(URI target) {
+    private synchronized int add(URI target) {
         all.add(new Request(process, target.getPath(), target));
         if (++ofProcess == awaited) {
             reached.complete(null);
         }
+        return all.size();
     }
 
     /** Those that follow are of another process, of which so many are awaited. */
