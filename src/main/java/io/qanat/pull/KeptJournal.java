@@ -50,11 +50,9 @@ record KeptJournal(Journal journal, Journals files, boolean resumed, boolean kee
         }
     }
 
-    private JournalException notKept(IOException e) {
-        return new JournalException(
-                "a page could not be kept in " + journal.file() + " (" + e.getMessage()
-                        + "); all pages before it are kept, and the next run goes on there",
-                e);
+    /** The journal's own messages name the file, say that what was fetched before is kept, and what to do. */
+    private static JournalException notKept(IOException e) {
+        return new JournalException(String.valueOf(e.getMessage()), e);
     }
 
     @Override

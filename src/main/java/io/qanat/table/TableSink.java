@@ -5,7 +5,6 @@ import io.qanat.page.Page;
 import io.qanat.pull.Sink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -208,10 +207,7 @@ public final class TableSink implements Sink {
                         + " directory to another folder";
             }
         }
-        String reason = e instanceof FileSystemException file && file.getReason() != null
-                ? file.getReason()
-                : e.getClass().getSimpleName() + ": " + e.getMessage();
-        return settings.subject() + ": can't write to " + place + " (" + reason
+        return settings.subject() + ": can't write to " + place + " (" + Disk.reason(e)
                 + "): check that the folder may be written and its disk has room, or set directory to another folder";
     }
 }
