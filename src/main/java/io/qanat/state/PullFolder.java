@@ -81,9 +81,13 @@ final class PullFolder {
         if (pending != null && pending.run().equals(run)) {
             history.append(pending.record());
             replace(state, StateJson.state(pending.state()));
-            StateFiles.write(commit, () -> disk.delete(commit));
-            syncRemoval();
+            removeCommit();
         }
+    }
+
+    private void removeCommit() {
+        StateFiles.write(commit, () -> disk.delete(commit));
+        syncRemoval();
     }
 
     /** A note that a loss of power brings back is finished again, with the same result: that is no reason to fail. */
@@ -98,7 +102,7 @@ final class PullFolder {
     synchronized void abandon(String run) {
         Commit pending = pending();
         if (pending != null && pending.run().equals(run)) {
-            StateFiles.remove(disk, commit);
+            removeCommit();
         }
     }
 
