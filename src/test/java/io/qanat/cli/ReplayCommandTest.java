@@ -7,6 +7,7 @@ import io.qanat.page.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code replay}: a run's pages again, without the API. */
@@ -25,6 +26,30 @@ class ReplayCommandTest {
             assertThat(line.path("rows").asInt()).isEqualTo(6);
             assertThat(line.path("requests").asInt()).isZero();
             assertThat(feed.requests()).isEqualTo(requests);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void a_window_is_made_again_once_and_its_successors_are_not() throws IOException {
+        try (Feed feed = Feed.open(folder, "keepRaw: true", "window: 2h", "since: 2026-01-01T00:00:00Z")) {
+            Told pull = feed.told(
+                    folder,
+                    "pull",
+                    "orders",
+                    "--since",
+                    "2026-01-01T00:00:00Z",
+                    "--until",
+                    "2026-01-01T05:00:00Z",
+                    "--json");
+            String first = Json.MAPPER
+                    .readTree(pull.out().lines().findFirst().orElseThrow())
+                    .path("run")
+                    .asText();
+            Told replay = feed.told(folder, "replay", first, "--json");
+            assertThat(replay.exit()).as(replay.out() + replay.err()).isZero();
+            assertThat(replay.out().lines()).hasSize(1);
+            assertThat(Json.MAPPER.readTree(replay.out()).path("rows").asInt()).isEqualTo(2);
         }
     }
 
