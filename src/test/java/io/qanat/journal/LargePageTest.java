@@ -155,7 +155,13 @@ class LargePageTest {
         try (Journal journal = create(new JournalLimits(2 * LARGE, 0), longer)) {
             append(journal, 1, 100);
             long length = journal.length();
+            long[] longest = {0};
+            disk.failing(step -> {
+                longest[0] = Math.max(longest[0], file.toFile().length()); // before it is cut back, too
+                return false;
+            });
             assertThatThrownBy(() -> append(journal, 2, LARGE)).isInstanceOf(JournalFullException.class);
+            assertThat(longest[0]).isBetween(length + PART, 2L * LARGE);
             assertThat(journal.length()).isEqualTo(length).isEqualTo(Files.size(file));
         }
         try (Journal journal = open(file)) {
@@ -280,8 +286,7 @@ class LargePageTest {
 
     /** The file with one page more. */
     private byte[] with(int number) throws IOException {
-        try (Journal journal = Journal.open(
-                file, JournalLimits.NONE, SecretMarks.NONE, new LazyDisk(), PART)) {
+        try (Journal journal = Journal.open(file, JournalLimits.NONE, SecretMarks.NONE, new LazyDisk(), PART)) {
             journal.append("a", 1, answer("a", number, LARGE), null);
             return Files.readAllBytes(file);
         }
