@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,27 @@ class CrashRoutesTest {
                     .limit(2 + random.nextInt(2))
                     .toList();
             die(folder.resolve("round" + round), deaths);
+        }
+    }
+
+    /** Half of its sinks may have published it: to begin afresh with another route would leave them so. */
+    @Test
+    void a_run_that_died_while_it_was_published_is_published_though_the_route_has_changed() throws Exception {
+        AtomicBoolean dead = new AtomicBoolean();
+        StepDisk.Fate dying = (number, step, path) -> {
+            boolean second = step == Step.RENAME && path.toString().matches(".*/right/.staging/(.*)/\\1-00001.parquet");
+            return second || dead.get() ? new Fault(dead.getAndSet(true), new IOException("dead")) : null;
+        };
+        try (Ledger ledger = new Ledger(folder)) {
+            try (PullHarness process = ledger.process(new StepDisk(dying))) {
+                assertThat(process.run().result()).isEqualTo(Outcome.FAILED);
+                assertThat(dead).isTrue();
+            }
+            try (PullHarness next = ledger.process(new StepDisk(StepDisk.SOUND), "pageSize=7")) {
+                assertThat(next.run().error()).isNull();
+            }
+            ledger.requireAllAndTidy();
+            ledger.requireAsked(1);
         }
     }
 }

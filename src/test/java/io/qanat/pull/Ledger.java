@@ -58,18 +58,19 @@ final class Ledger implements AutoCloseable {
         };
     }
 
-    String[] routes() {
+    /** The pull's, with more parameters. */
+    String[] routes(String... more) {
+        List<String> parameters = new ArrayList<>(List.of("path=/things", "pagination=cursor"));
+        parameters.addAll(List.of(more));
         return new String[] {
             RouteText.api(server.url(), "maxAttempts=1"),
             RouteText.pullWith(
-                    "- to: { uri: \"table:left\" }\n- to: { uri: \"table:right\" }",
-                    "path=/things",
-                    "pagination=cursor")
+                    "- to: { uri: \"table:left\" }\n- to: { uri: \"table:right\" }", parameters.toArray(String[]::new))
         };
     }
 
-    PullHarness process(Disk disk) throws Exception {
-        return PullHarness.prepared(on(disk), routes());
+    PullHarness process(Disk disk, String... more) throws Exception {
+        return PullHarness.prepared(on(disk), routes(more));
     }
 
     /** The pages in the order in which they were asked for. */
