@@ -20,6 +20,10 @@ final class BooleanLeaf extends Leaf {
         booleans[index] = value;
     }
 
+    boolean get(int index) {
+        return booleans[index];
+    }
+
     @Override
     long bytes() {
         return values();

@@ -1,5 +1,8 @@
 package io.qanat.table;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -117,6 +120,24 @@ final class BytesLeaf extends Leaf {
         slab[at++] = (byte) (0x80 | ((point >> 6) & 0x3F));
         slab[at++] = (byte) (0x80 | (point & 0x3F));
         return at;
+    }
+
+    /** Writes a text as a JSON string. */
+    void writeString(int index, JsonGenerator out) throws IOException {
+        int start = start(index);
+        out.writeUTF8String(slab, start, ends[index] - start);
+    }
+
+    /** The value as a text. */
+    String text(int index) {
+        int start = start(index);
+        return new String(slab, start, ends[index] - start, StandardCharsets.UTF_8);
+    }
+
+    /** The value as a whole number, its bytes from the highest to the lowest. */
+    BigInteger integer(int index) {
+        int start = start(index);
+        return new BigInteger(slab, start, ends[index] - start);
     }
 
     @Override

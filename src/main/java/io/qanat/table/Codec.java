@@ -1,15 +1,23 @@
 package io.qanat.table;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdInputStream;
+import com.github.luben.zstd.ZstdOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.xerial.snappy.Snappy;
 
-/** Compresses pages without Hadoop's classes. Thread-safe: it has no state. */
+/** Compresses Parquet's pages without Hadoop's classes, and whole files of text. Thread-safe: it has no state. */
 enum Codec implements CompressionCodecFactory.BytesInputCompressor, CompressionCodecFactory.BytesInputDecompressor {
     ZSTD(CompressionCodecName.ZSTD) {
         @Override
@@ -20,6 +28,53 @@ enum Codec implements CompressionCodecFactory.BytesInputCompressor, CompressionC
         @Override
         byte[] decompress(byte[] bytes, int size) {
             return Zstd.decompress(bytes, size);
+        }
+
+        @Override
+        String extension() {
+            return ".zst";
+        }
+
+        @Override
+        OutputStream compressing(OutputStream out) throws IOException {
+            return new ZstdOutputStream(out, LEVEL).setChecksum(true);
+        }
+
+        @Override
+        InputStream decompressing(InputStream in) throws IOException {
+            return new ZstdInputStream(in).setContinuous(false);
+        }
+    },
+    GZIP(CompressionCodecName.GZIP) {
+        @Override
+        byte[] compress(byte[] bytes) throws IOException {
+            ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+            try (OutputStream out = compressing(compressed)) {
+                out.write(bytes);
+            }
+            return compressed.toByteArray();
+        }
+
+        @Override
+        byte[] decompress(byte[] bytes, int size) throws IOException {
+            try (InputStream in = decompressing(new ByteArrayInputStream(bytes))) {
+                return in.readNBytes(size);
+            }
+        }
+
+        @Override
+        String extension() {
+            return ".gz";
+        }
+
+        @Override
+        OutputStream compressing(OutputStream out) throws IOException {
+            return new GZIPOutputStream(out, BUFFER);
+        }
+
+        @Override
+        InputStream decompressing(InputStream in) throws IOException {
+            return new GZIPInputStream(in, BUFFER);
         }
     },
     SNAPPY(CompressionCodecName.SNAPPY) {
@@ -48,10 +103,33 @@ enum Codec implements CompressionCodecFactory.BytesInputCompressor, CompressionC
     /** Zstandard's own default. */
     private static final int LEVEL = 3;
 
+    private static final int BUFFER = 1 << 16;
+
     private final CompressionCodecName parquetName;
 
     Codec(CompressionCodecName parquetName) {
         this.parquetName = parquetName;
+    }
+
+    /** What the name of a file that is compressed as a whole ends with. */
+    String extension() {
+        return "";
+    }
+
+    /** The one that a file's name tells. */
+    static Codec byExtension(Path file) {
+        String name = file.toString();
+        return name.endsWith(ZSTD.extension()) ? ZSTD : name.endsWith(GZIP.extension()) ? GZIP : NONE;
+    }
+
+    /** A stream that compresses a whole file. */
+    OutputStream compressing(OutputStream out) throws IOException {
+        return out;
+    }
+
+    /** A stream that gives a whole file back. */
+    InputStream decompressing(InputStream in) throws IOException {
+        return in;
     }
 
     abstract byte[] compress(byte[] bytes) throws IOException;

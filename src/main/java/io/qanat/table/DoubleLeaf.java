@@ -21,6 +21,10 @@ final class DoubleLeaf extends Leaf {
         doubles[index] = value;
     }
 
+    double get(int index) {
+        return doubles[index];
+    }
+
     @Override
     long bytes() {
         return (long) values() * Double.BYTES;

@@ -20,6 +20,10 @@ final class IntLeaf extends Leaf {
         ints[index] = value;
     }
 
+    int get(int index) {
+        return ints[index];
+    }
+
     @Override
     long bytes() {
         return (long) values() * Integer.BYTES;

@@ -21,6 +21,11 @@ final class IsoTime {
     private static final int SECONDS_LENGTH = 19;
     private static final int LONGEST = 40;
     private static final long MICROS = 1_000_000L;
+
+    /** The years 1 to 9999 in UTC: others can't be written with four digits, and many programs can't read them. */
+    private static final long FIRST = epochDay(1, 1, 1) * 86_400 * MICROS;
+
+    private static final long LAST = epochDay(10_000, 1, 1) * 86_400 * MICROS - 1;
     private static final int MICRO_DIGITS = 6;
     private static final int NANO_DIGITS = 9;
 
@@ -43,7 +48,8 @@ final class IsoTime {
             return NONE;
         }
         long usual = length < SECONDS_LENGTH ? NONE : usual(c, from, from + length, zoned, cut);
-        return usual == NONE ? odd(new String(c, from, length), zoned, cut) : usual;
+        long micros = usual == NONE ? odd(new String(c, from, length), zoned, cut) : usual;
+        return micros >= FIRST && micros <= LAST ? micros : NONE;
     }
 
     private static long usual(char[] c, int from, int to, boolean zoned, boolean cut) {
@@ -159,6 +165,12 @@ final class IsoTime {
         } catch (DateTimeException e) {
             return NONE;
         }
+    }
+
+    /** The moment as ISO 8601 writes it, with a fraction of three or six digits if there is any. */
+    static String written(long micros, String zone) {
+        LocalDateTime time = time(micros);
+        return (time.getSecond() == 0 && time.getNano() == 0 ? time + ":00" : time.toString()) + zone;
     }
 
     /** The date of that many days. */

@@ -79,10 +79,28 @@ abstract class Leaf {
                 writer.writeNull(repetitions[i], definitions[i]);
             }
         }
+        clear();
+    }
+
+    /** Forgets everything. */
+    final void clear() {
         entries = 0;
         records = 0;
         values = 0;
         drained();
+    }
+
+    /** How many values and absent values there are. */
+    final int entries() {
+        return entries;
+    }
+
+    final int repetition(int entry) {
+        return repetitions[entry];
+    }
+
+    final int definition(int entry) {
+        return definitions[entry];
     }
 
     /** The definition level of a value that is there. */

@@ -20,6 +20,10 @@ final class LongLeaf extends Leaf {
         longs[index] = value;
     }
 
+    long get(int index) {
+        return longs[index];
+    }
+
     @Override
     long bytes() {
         return (long) values() * Long.BYTES;

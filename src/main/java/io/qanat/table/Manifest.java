@@ -10,18 +10,20 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a table consists of: the file {@code _manifest.json} beside its data, replaced as a whole. Immutable.
  *
+ * @param format how all files are stored
  * @param schema the schema that all files can be read with
  * @param runs the runs whose rows the table has, in the order of their publishing
  * @param replaced ids of runs whose rows were replaced since, the latest ones
  * @param obsolete files that don't belong to the table any more and are removed, if they still lie there
  */
-record Manifest(Type.Struct schema, List<RunFiles> runs, List<String> replaced, List<String> obsolete) {
+record Manifest(Format format, Type.Struct schema, List<RunFiles> runs, List<String> replaced, List<String> obsolete) {
     static final String NAME = "_manifest.json";
-    static final Manifest EMPTY = new Manifest(Type.Struct.EMPTY, List.of(), List.of(), List.of());
+    static final Manifest EMPTY = new Manifest(Format.PARQUET, Type.Struct.EMPTY, List.of(), List.of(), List.of());
 
     /** A run that is older than so many replacements is never published again. */
     private static final int MOST_REPLACED = 100;
@@ -86,6 +88,7 @@ record Manifest(Type.Struct schema, List<RunFiles> runs, List<String> replaced, 
                         + " was written by another release; this one reads version " + VERSION);
             }
             return new Manifest(
+                    format(json),
                     SchemaJson.read(json.required("schema")),
                     runs(json.required("runs")),
                     texts(json.path("replaced")),
@@ -96,6 +99,12 @@ record Manifest(Type.Struct schema, List<RunFiles> runs, List<String> replaced, 
                             + "): restore it, or move the table's folder away",
                     e);
         }
+    }
+
+    /** The format that JSON tells. */
+    static Format format(JsonNode json) {
+        return Format.valueOf(
+                json.path("format").asText(Format.PARQUET.written()).toUpperCase(Locale.ROOT));
     }
 
     private static List<String> texts(JsonNode json) {
@@ -125,7 +134,7 @@ record Manifest(Type.Struct schema, List<RunFiles> runs, List<String> replaced, 
     /** The manifest as it is stored. */
     byte[] bytes() throws IOException {
         ObjectNode json = Json.MAPPER.createObjectNode();
-        json.put("version", VERSION).put("format", "parquet");
+        json.put("version", VERSION).put("format", format.written());
         json.set("schema", SchemaJson.write(schema));
         ArrayNode written = json.putArray("runs");
         runs.forEach(run -> written.add(json(run)));

@@ -39,7 +39,7 @@ final class PartSequence implements Closeable {
     private PartWriter open(List<Leaf> leaves) throws IOException {
         PartWriter open = writer;
         if (open == null) {
-            open = new PartWriter(names.get(), schema, leaves, format);
+            open = format.begin(names.get(), schema, leaves);
             writer = open;
         }
         return open;

@@ -1,5 +1,7 @@
 package io.qanat.table;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,19 +13,21 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * Gives all parts of a run the run's last schema. A part that has it already stays; neighbours that don't are copied,
- * column by column, to new files in their place. Not thread-safe.
+ * Gives all parts of a run the run's last schema. A part that has it already, or reads as if it had, stays; neighbours that
+ * don't are copied to new files in their place: Parquet column by column, text row by row. Not thread-safe.
  */
 final class Rewriter {
     private static final int ROWS_AT_ONCE = 1_000;
 
     private final Type.Struct schema;
+    private final Type.Struct stored;
     private final MessageType parquet;
     private final PartFormat format;
     private final Supplier<Path> names;
 
     Rewriter(Type.Struct schema, PartFormat format, Supplier<Path> names) {
         this.schema = schema;
+        this.stored = StoredSchema.of(schema);
         this.parquet = ParquetSchema.of(schema);
         this.format = format;
         this.names = names;
@@ -34,7 +38,7 @@ final class Rewriter {
         List<Part> unified = new ArrayList<>();
         List<Part> older = new ArrayList<>();
         for (Part part : parts) {
-            if (part.schema().equals(parquet)) {
+            if (stays(part)) {
                 unified.addAll(copied(older));
                 older.clear();
                 unified.add(part);
@@ -46,14 +50,18 @@ final class Rewriter {
         return unified;
     }
 
+    private boolean stays(Part part) {
+        return part.schema().equals(parquet)
+                || (format.format() != Format.PARQUET && StoredSchema.reads(format.format(), part.schema(), parquet));
+    }
+
     private List<Part> copied(List<Part> older) throws IOException {
         if (older.isEmpty()) {
             return List.of();
         }
         try (PartSequence copies = new PartSequence(parquet, format, names)) {
-            List<Leaf> leaves = new RecordEncoder(schema, false).leaves();
             for (Part part : older) {
-                copy(part, leaves, copies);
+                copy(part, copies);
             }
             List<Part> ended = copies.end();
             for (Part part : older) {
@@ -63,7 +71,36 @@ final class Rewriter {
         }
     }
 
-    private void copy(Part part, List<Leaf> leaves, PartSequence copies) throws IOException {
+    private void copy(Part part, PartSequence copies) throws IOException {
+        if (format.format() == Format.PARQUET) {
+            copyColumns(part, copies);
+        } else {
+            copyRows(part, copies);
+        }
+    }
+
+    private void copyRows(Part part, PartSequence copies) throws IOException {
+        RecordEncoder encoder = new RecordEncoder(stored, true);
+        try (StoredRows rows = StoredRows.open(part.file(), format.format(), stored)) {
+            for (JsonParser row = rows.next(); row != null; row = rows.next()) {
+                if (!encoder.add(row, JsonToken.START_OBJECT)) {
+                    throw new IllegalStateException(part.file() + ": a row doesn't fit the columns it was made of");
+                }
+                if (encoder.records() == ROWS_AT_ONCE) {
+                    drain(encoder, copies);
+                }
+            }
+        }
+        drain(encoder, copies);
+    }
+
+    private static void drain(RecordEncoder encoder, PartSequence copies) throws IOException {
+        copies.append(encoder.leaves(), encoder.records());
+        encoder.drained();
+    }
+
+    private void copyColumns(Part part, PartSequence copies) throws IOException {
+        List<Leaf> leaves = new RecordEncoder(schema, false).leaves();
         try (ParquetFileReader reader = ParquetFiles.open(part.file())) {
             for (PageReadStore group = reader.readNextRowGroup(); group != null; group = reader.readNextRowGroup()) {
                 copy(group.getRowCount(), ColumnCopy.all(parquet, leaves, part.schema(), group), leaves, copies);

@@ -1,11 +1,15 @@
 package io.qanat.table;
 
+import com.fasterxml.jackson.core.JsonParser;
+import io.qanat.page.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What a table has, as its manifest says: its published files, and rows read back from them. Immutable. */
 public final class TableDescription {
@@ -64,10 +68,29 @@ public final class TableDescription {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Path file : files()) {
             if (rows.size() < count) {
-                new RowReader(file).read(count - rows.size(), row -> rows.add(complete(row)));
+                read(file, count - rows.size(), row -> rows.add(complete(row)));
             }
         }
         return rows;
+    }
+
+    private void read(Path file, int count, Consumer<Map<String, Object>> rows) throws IOException {
+        if (manifest.format() == Format.PARQUET) {
+            new RowReader(file).read(count, rows);
+            return;
+        }
+        Type.Struct stored = StoredSchema.of(manifest.schema());
+        try (StoredRows source = StoredRows.open(file, manifest.format(), stored)) {
+            int left = count;
+            for (JsonParser row = next(source, left); row != null; row = next(source, left)) {
+                rows.accept(StoredValues.row(stored, Json.MAPPER.readTree(row)));
+                left--;
+            }
+        }
+    }
+
+    private static @Nullable JsonParser next(StoredRows source, int left) throws IOException {
+        return left > 0 ? source.next() : null;
     }
 
     /** An older file may lack columns that the table has. */

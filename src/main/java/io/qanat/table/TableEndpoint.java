@@ -13,7 +13,7 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.jspecify.annotations.Nullable;
 
-/** Writes records to a table of typed Parquet files, published whole when the pull's run ends. */
+/** Writes records to a table of typed files (Parquet, JSON lines or CSV), published whole when the pull's run ends. */
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = "table",
@@ -28,7 +28,7 @@ public final class TableEndpoint extends DefaultEndpoint {
     @Metadata(required = true)
     private final String name;
 
-    @UriParam(defaultValue = "parquet", enums = "parquet", description = "How the rows are stored.")
+    @UriParam(defaultValue = "parquet", enums = "parquet,jsonl,csv", description = "How the rows are stored.")
     private @Nullable String format;
 
     @UriParam(
@@ -69,7 +69,10 @@ public final class TableEndpoint extends DefaultEndpoint {
             description = "Objects and arrays in records as typed columns, or as JSON text.")
     private @Nullable String nested;
 
-    @UriParam(defaultValue = "zstd", enums = "zstd,snappy,none", description = "How files are compressed.")
+    @UriParam(
+            defaultValue = "zstd",
+            enums = "zstd,gzip,snappy,none",
+            description = "How files are compressed; snappy only for parquet.")
     private @Nullable String compression;
 
     @UriParam(

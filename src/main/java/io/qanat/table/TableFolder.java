@@ -100,25 +100,34 @@ final class TableFolder {
      * What a prepared run adds to the table.
      *
      * @param pull the pull that publishes it, also after a crash; null if nobody would
+     * @param format how its files are stored
      * @param schema the table's schema after it
      * @param run its files by their final names
      * @param replaces whether the earlier runs' files go
      */
-    record Prepared(@Nullable String pull, Type.Struct schema, Manifest.RunFiles run, boolean replaces) {}
+    record Prepared(
+            @Nullable String pull, Format format, Type.Struct schema, Manifest.RunFiles run, boolean replaces) {}
 
     /** Makes closed files durable and notes them: the run can be published then, by this process or a later one. */
     Prepared prepare(
-            String run, @Nullable String pull, Type.Struct schema, List<Part> parts, long rows, boolean replaces)
+            String run,
+            @Nullable String pull,
+            PartFormat format,
+            Type.Struct schema,
+            List<Part> parts,
+            long rows,
+            boolean replaces)
             throws IOException {
         Path staging = staging(run);
         List<Manifest.DataFile> files = new ArrayList<>();
         for (Part part : parts) {
-            String name = String.format(Locale.ROOT, "%s-%05d.parquet", run, files.size() + 1);
+            String name = String.format(Locale.ROOT, "%s-%05d%s", run, files.size() + 1, format.extension());
             disk.sync(part.file());
             disk.rename(part.file(), staging.resolve(name));
             files.add(new Manifest.DataFile(name, part.rows(), part.bytes()));
         }
-        Prepared prepared = new Prepared(pull, schema, new Manifest.RunFiles(run, files, rows), replaces);
+        Prepared prepared =
+                new Prepared(pull, format.format(), schema, new Manifest.RunFiles(run, files, rows), replaces);
         disk.replace(staging.resolve(PREPARED), json(prepared));
         return prepared;
     }
@@ -168,7 +177,7 @@ final class TableFolder {
             before.files().forEach(file -> obsolete.add(file.name()));
         }
         obsolete.removeIf(name -> !Files.exists(folder.resolve(name)));
-        return new Manifest(prepared.schema(), runs, replaced, obsolete);
+        return new Manifest(prepared.format(), prepared.schema(), runs, replaced, obsolete);
     }
 
     /** Removes what a run staged, unless it is published. */
@@ -178,7 +187,7 @@ final class TableFolder {
 
     private static byte[] json(Prepared prepared) throws IOException {
         ObjectNode json = Json.MAPPER.createObjectNode().put("replaces", prepared.replaces());
-        json.put("pull", prepared.pull());
+        json.put("pull", prepared.pull()).put("format", prepared.format().written());
         json.set("run", Manifest.json(prepared.run()));
         json.set("schema", SchemaJson.write(prepared.schema()));
         return Json.MAPPER.writeValueAsBytes(json);
@@ -188,6 +197,7 @@ final class TableFolder {
         JsonNode json = Json.MAPPER.readTree(Files.readAllBytes(note));
         return new Prepared(
                 json.path("pull").textValue(),
+                Manifest.format(json),
                 SchemaJson.read(json.required("schema")),
                 Manifest.run(json.required("run")),
                 json.required("replaces").booleanValue());

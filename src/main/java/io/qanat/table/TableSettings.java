@@ -33,11 +33,6 @@ record TableSettings(
     private static final long MAX_FILE_BYTES = 128L << 20;
     private static final long LEAST_FILE_BYTES = 1L << 20;
 
-    /** The one format that there is. */
-    enum Format {
-        PARQUET
-    }
-
     /** How objects and arrays in records are kept. */
     enum Nested {
         STRUCT,
@@ -67,7 +62,6 @@ record TableSettings(
         Parameters parameters = new Parameters("table " + name, options);
         checkName(name, parameters);
         checkLater(parameters);
-        parameters.choice("format", Format.class, Format.PARQUET);
         Path directory = parameters.parsed("directory", TableSettings::path);
         Declarations types = parameters.parsed("types", Declarations::parse);
         TableSettings settings = new TableSettings(
@@ -113,10 +107,12 @@ record TableSettings(
         if (bytes < LEAST_FILE_BYTES) {
             parameters.problem("maxFileSize", "must be 1MiB at least");
         }
-        return new PartFormat(
-                parameters.choice("compression", Codec.class, Codec.ZSTD),
-                bytes,
-                Math.min(PartFormat.ROW_GROUP_BYTES, bytes));
+        Format format = parameters.choice("format", Format.class, Format.PARQUET);
+        Codec codec = parameters.choice("compression", Codec.class, Codec.ZSTD);
+        if (codec == Codec.SNAPPY && format != Format.PARQUET) {
+            parameters.problem("compression", "\"snappy\" is for parquet only: use zstd, gzip or none");
+        }
+        return new PartFormat(format, codec, bytes, Math.min(PartFormat.ROW_GROUP_BYTES, bytes));
     }
 
     private static Path path(String text) {

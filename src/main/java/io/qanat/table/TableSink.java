@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,7 @@ public final class TableSink implements Sink {
         this.folder = folder;
         this.lock = lock;
         this.before = folder.manifest();
+        checkFormat();
         Type.Struct schema = begin(settings, before, replaces);
         this.writer = new TableWriter(
                 settings.subject(),
@@ -52,6 +54,21 @@ public final class TableSink implements Sink {
                 settings.types(),
                 settings.nestedAsJson());
         this.queue = new PageQueue("table-" + settings.name(), writer::write);
+    }
+
+    /** All files of a table are of one format: only a run that replaces them all may bring another. */
+    private void checkFormat() {
+        Format format = settings.format().format();
+        if (!replaces && !before.files().isEmpty() && before.format() != format) {
+            throw new TableException(String.format(
+                    Locale.ROOT,
+                    "%s: its files are %s, and %s can't be appended to them: set format=%s, or mode=replace, or choose"
+                            + " another table name",
+                    settings.subject(),
+                    before.format().written(),
+                    format.written(),
+                    before.format().written()));
+        }
     }
 
     private static Type.Struct begin(TableSettings settings, Manifest before, boolean replaces) {
@@ -133,8 +150,8 @@ public final class TableSink implements Sink {
         try {
             queue.end();
             TableWriter.Written written = writer.end();
-            TableFolder.Prepared prepared =
-                    folder.prepare(run, pull, written.schema(), files(written), written.rows(), replaces);
+            TableFolder.Prepared prepared = folder.prepare(
+                    run, pull, settings.format(), written.schema(), files(written), written.rows(), replaces);
             published = published(prepared.run());
         } catch (IOException e) {
             throw new IOException(told(settings, e), e);

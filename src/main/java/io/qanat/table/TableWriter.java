@@ -175,7 +175,7 @@ final class TableWriter implements Closeable {
     }
 
     private Path nextFile() {
-        return folder.resolve(String.format(Locale.ROOT, "part-%05d.parquet", ++files));
+        return folder.resolve(String.format(Locale.ROOT, "part-%05d%s", ++files, format.extension()));
     }
 
     private void drain() throws IOException {
@@ -196,8 +196,8 @@ final class TableWriter implements Closeable {
 
     /** An empty file of that schema, for a table without rows. */
     Part emptyFile(Type.Struct schema) throws IOException {
-        try (PartWriter writer = new PartWriter(
-                nextFile(), ParquetSchema.of(schema), new RecordEncoder(schema, false).leaves(), format)) {
+        try (PartWriter writer =
+                format.begin(nextFile(), ParquetSchema.of(schema), new RecordEncoder(schema, false).leaves())) {
             return writer.end();
         }
     }

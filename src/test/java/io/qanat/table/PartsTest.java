@@ -53,7 +53,7 @@ class PartsTest {
 
     @Test
     void a_row_group_is_written_when_it_takes_its_share_of_memory() throws IOException {
-        try (TableWriter writer = writer(new PartFormat(Codec.ZSTD, 1L << 40, 1 << 20))) {
+        try (TableWriter writer = writer(new PartFormat(Format.PARQUET, Codec.ZSTD, 1L << 40, 1 << 20))) {
             for (int i = 0; i < 60; i++) {
                 writer.write(noise(i * 1_000, 1_000));
             }
@@ -69,7 +69,7 @@ class PartsTest {
 
     @Test
     void a_file_is_closed_when_it_has_reached_its_size() throws IOException {
-        try (TableWriter writer = writer(new PartFormat(Codec.NONE, 2 << 20, 1 << 19))) {
+        try (TableWriter writer = writer(new PartFormat(Format.PARQUET, Codec.NONE, 2 << 20, 1 << 19))) {
             for (int i = 0; i < 100; i++) {
                 writer.write(noise(i * 1_000, 1_000));
             }
@@ -90,7 +90,7 @@ class PartsTest {
 
     @Test
     void parts_of_an_older_schema_are_put_together_in_their_place() throws IOException {
-        try (TableWriter writer = writer(new PartFormat(Codec.ZSTD, 1L << 40, 1 << 20))) {
+        try (TableWriter writer = writer(new PartFormat(Format.PARQUET, Codec.ZSTD, 1L << 40, 1 << 20))) {
             writer.write(noise(0, 5_000));
             writer.write(page("{\"id\":5000,\"extra\":[{\"a\":1}]}"));
             writer.write(page("{\"id\":5001,\"extra\":[{\"b\":true},{\"a\":2}],\"more\":1.5}"));
@@ -118,7 +118,7 @@ class PartsTest {
 
     @Test
     void only_columns_that_repeat_get_a_dictionary() throws IOException {
-        try (TableWriter writer = writer(new PartFormat(Codec.SNAPPY, 1L << 40, 1 << 20))) {
+        try (TableWriter writer = writer(new PartFormat(Format.PARQUET, Codec.SNAPPY, 1L << 40, 1 << 20))) {
             writer.write(noise(0, 2_000));
             Part part = writer.end().parts().get(0);
 
@@ -137,7 +137,7 @@ class PartsTest {
     @Test
     void a_broken_record_is_told() throws IOException {
         byte[] bytes = "[{\"id\":1},{\"id\"]".getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        try (TableWriter writer = writer(new PartFormat(Codec.ZSTD, 1L << 40, 1 << 20))) {
+        try (TableWriter writer = writer(new PartFormat(Format.PARQUET, Codec.ZSTD, 1L << 40, 1 << 20))) {
             assertThatThrownBy(() -> writer.write(new Page(3, bytes, 0, bytes.length, Page.Layout.ARRAY, 2)))
                     .isInstanceOf(IOException.class);
         }

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PublishingTest {
+    private static final PartFormat FORMAT = new PartFormat(Format.PARQUET, Codec.ZSTD, 1 << 20, 1 << 20);
+
     @TempDir
     Path folder;
 
@@ -250,7 +252,7 @@ class PublishingTest {
         Path staging = folder.begin("r2", null);
         Part two = part(staging.resolve("part-1"), "{\"id\":2}");
         Part three = part(staging.resolve("part-2"), "{\"id\":3}");
-        folder.prepare("r2", null, schema(), List.of(two, three), 2, true);
+        folder.prepare("r2", null, FORMAT, schema(), List.of(two, three), 2, true);
         folder.publish("r2");
     }
 
@@ -260,9 +262,9 @@ class PublishingTest {
 
     private static Part part(Path into, String record) throws IOException {
         Files.createDirectories(into);
-        PartFormat format = new PartFormat(Codec.ZSTD, 1 << 20, 1 << 20);
+
         try (TableWriter writer =
-                new TableWriter("table t", into, format, schema(), Contract.EVOLVE, Declarations.NONE, false)) {
+                new TableWriter("table t", into, FORMAT, schema(), Contract.EVOLVE, Declarations.NONE, false)) {
             writer.write(page(record));
             return writer.end().parts().get(0);
         }

@@ -143,19 +143,19 @@ class TableRouteTest {
     @Test
     void all_wrong_options_are_told_at_once() {
         assertThatThrownBy(() -> template.sendBody(
-                        "table:a b?mode=merge&format=csv&types=x=int&partitionBy=day&dataSource=ds&nested=flatten"
-                                + "&compression=gzip&maxFileSize=5&contract=strict",
+                        "table:a b?mode=merge&format=xml&types=x=int&partitionBy=day&dataSource=ds&nested=flat"
+                                + "&compression=lz4&maxFileSize=5&contract=strict",
                         "[]"))
                 .rootCause()
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("table a b: name: \"a b\" must begin with a letter or digit")
                 .hasMessageContaining("mode: \"merge\" isn't there yet")
-                .hasMessageContaining("format: \"csv\" must be one of parquet")
+                .hasMessageContaining("format: \"xml\" must be one of parquet, jsonl, csv")
                 .hasMessageContaining("types: \"int\" must be one of string, int64")
                 .hasMessageContaining("partitionBy: isn't there yet")
                 .hasMessageContaining("dataSource: isn't there yet")
-                .hasMessageContaining("nested: \"flatten\" must be one of struct, json")
-                .hasMessageContaining("compression: \"gzip\" must be one of zstd, snappy, none")
+                .hasMessageContaining("nested: \"flat\" must be one of struct, json")
+                .hasMessageContaining("compression: \"lz4\" must be one of zstd, gzip, snappy, none")
                 .hasMessageContaining("maxFileSize: \"5\" is not a size")
                 .hasMessageContaining("contract: \"strict\" must be one of evolve, freeze, discard");
     }
