@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options of an endpoint {@code table:NAME}, checked. Immutable.
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
  * @param types types the user chose
  * @param nestedAsJson whether objects and arrays in records are kept as JSON text
  * @param format how files are written
+ * @param database the database that has the table; null for files
  */
 record TableSettings(
         String name,
@@ -28,7 +30,8 @@ record TableSettings(
         Contract contract,
         Declarations types,
         boolean nestedAsJson,
-        PartFormat format) {
+        PartFormat format,
+        @Nullable DatabaseSettings database) {
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}_.-]{0,99}");
     private static final long MAX_FILE_BYTES = 128L << 20;
     private static final long LEAST_FILE_BYTES = 1L << 20;
@@ -72,7 +75,8 @@ record TableSettings(
                 parameters.choice("contract", Contract.class, Contract.EVOLVE),
                 Objects.requireNonNullElse(types, Declarations.NONE),
                 parameters.choice("nested", Nested.class, Nested.STRUCT) == Nested.JSON,
-                format(parameters));
+                format(parameters),
+                DatabaseSettings.of(parameters));
         parameters.check();
         return settings;
     }
@@ -87,16 +91,14 @@ record TableSettings(
     }
 
     private static void checkLater(Parameters parameters) {
-        for (String option : List.of("partitionBy", "dataSource")) {
-            if (parameters.has(option)) {
-                parameters.problem(option, "isn't there yet in this release: leave it out");
-            }
+        if (parameters.has("partitionBy")) {
+            parameters.problem("partitionBy", "isn't there yet in this release: leave it out");
         }
     }
 
     private static Mode mode(Parameters parameters) {
         Mode mode = parameters.choice("mode", Mode.class, Mode.AUTO);
-        if (mode == Mode.MERGE) {
+        if (mode == Mode.MERGE && !parameters.has("dataSource")) {
             parameters.problem("mode", "\"merge\" isn't there yet in this release: use append, replace or auto");
         }
         return mode;

@@ -2,7 +2,6 @@ package io.qanat.table;
 
 import io.qanat.disk.Disk;
 import io.qanat.page.Page;
-import io.qanat.pull.Sink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A table that takes a run's records and shows all of them at its end, or none. Thread-safe. */
-public final class TableSink implements Sink {
+public final class TableSink implements PageSink {
     private static final Logger LOG = LoggerFactory.getLogger(TableSink.class);
 
     private final TableSettings settings;
@@ -44,7 +43,7 @@ public final class TableSink implements Sink {
         this.lock = lock;
         this.before = folder.manifest();
         checkFormat();
-        Type.Struct schema = begin(settings, before, replaces);
+        Type.Struct schema = begin(settings, before.schema(), replaces);
         this.writer = new TableWriter(
                 settings.subject(),
                 folder.begin(run, pull),
@@ -71,9 +70,10 @@ public final class TableSink implements Sink {
         }
     }
 
-    private static Type.Struct begin(TableSettings settings, Manifest before, boolean replaces) {
+    /** The schema that a run begins with. */
+    static Type.Struct begin(TableSettings settings, Type.Struct before, boolean replaces) {
         try {
-            return settings.types().over(before.schema(), replaces);
+            return settings.types().over(before, replaces);
         } catch (IllegalArgumentException e) {
             throw new TableException(settings.subject() + ": types: " + e.getMessage(), e);
         }
@@ -132,11 +132,7 @@ public final class TableSink implements Sink {
         return TableComponent.SCHEME + ":" + settings.folder().toAbsolutePath().normalize();
     }
 
-    /**
-     * Takes a page, which must not be changed any more; it is encoded by another thread.
-     *
-     * @throws IOException if an earlier page couldn't be written
-     */
+    @Override
     public void write(Page page) throws IOException {
         try {
             queue.put(page);

@@ -143,7 +143,7 @@ class TableRouteTest {
     @Test
     void all_wrong_options_are_told_at_once() {
         assertThatThrownBy(() -> template.sendBody(
-                        "table:a b?mode=merge&format=xml&types=x=int&partitionBy=day&dataSource=ds&nested=flat"
+                        "table:a b?mode=merge&format=xml&types=x=int&partitionBy=day&nested=flat"
                                 + "&compression=lz4&maxFileSize=5&contract=strict",
                         "[]"))
                 .rootCause()
@@ -153,7 +153,6 @@ class TableRouteTest {
                 .hasMessageContaining("format: \"xml\" must be one of parquet, jsonl, csv")
                 .hasMessageContaining("types: \"int\" must be one of string, int64")
                 .hasMessageContaining("partitionBy: isn't there yet")
-                .hasMessageContaining("dataSource: isn't there yet")
                 .hasMessageContaining("nested: \"flat\" must be one of struct, json")
                 .hasMessageContaining("compression: \"lz4\" must be one of zstd, gzip, snappy, none")
                 .hasMessageContaining("maxFileSize: \"5\" is not a size")
