@@ -47,10 +47,10 @@ class DuckDbTableTest extends DatabaseContract {
                         texts(
                                 "select cast(o as varchar) as o, cast(l as varchar) as l, cast(m as varchar) as m from t order by id"))
                 .containsExactly(
-                        List.of("{'x': 1, 'X_1': 2.0, 'at': NULL}", "[{'q': 1.0, 'w': NULL}]", "{k=1.0}"),
+                        List.of("{'x': 1, 'X_': 2.0, 'at': NULL}", "[{'q': 1.0, 'w': NULL}]", "{k=1.0}"),
                         List.of("null", "null", "null"),
                         List.of(
-                                "{'x': NULL, 'X_1': 2.5, 'at': '2024-01-01 00:00:00+00'}",
+                                "{'x': NULL, 'X_': 2.5, 'at': '2024-01-01 00:00:00+00'}",
                                 "[{'q': 2.5, 'w': ü}, NULL]",
                                 "null"));
     }
