@@ -45,18 +45,21 @@ final class Inference {
     private final Declarations declarations;
     private final boolean nestedAsJson;
     private final Fit fit;
+    private final Twins twins;
 
     /**
      * Learns with these rules.
      *
      * @param subject names the table in messages
      * @param nestedAsJson whether objects and arrays in records are kept as JSON text
+     * @param twins how names that differ only in case are taken
      */
-    Inference(String subject, Declarations declarations, boolean nestedAsJson, Fit fit) {
+    Inference(String subject, Declarations declarations, boolean nestedAsJson, Fit fit, Twins twins) {
         this.subject = subject;
         this.declarations = declarations;
         this.nestedAsJson = nestedAsJson;
         this.fit = fit;
+        this.twins = twins;
     }
 
     /** The schema after that record: equal to the one before, if the record teaches nothing. */
@@ -88,13 +91,13 @@ final class Inference {
                     MAX_FIELDS));
         }
         Type declared = declarations.at(path);
-        return Field.in(struct, name, declared == null ? Type.UNKNOWN : declared);
+        return Field.in(struct, name, declared == null ? Type.UNKNOWN : declared, twins);
     }
 
     private Field field(Type.Struct struct, Field field, JsonNode value, String path, int depth) {
         Type type = learn(field.type(), value, path, depth);
         Field learnt = field.withType(type);
-        return fit.fits(type, value) ? learnt : learnt.withText(struct);
+        return fit.fits(type, value) ? learnt : learnt.withText(struct, twins);
     }
 
     /** The type after that value, whether it takes the value or not. */

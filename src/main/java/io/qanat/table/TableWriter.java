@@ -50,12 +50,25 @@ final class TableWriter implements Closeable {
             Contract contract,
             Declarations types,
             boolean nestedAsJson) {
+        this(subject, folder, format, schema, contract, types, nestedAsJson, Twins.APART);
+    }
+
+    /** As above, with names as the readers of the table take them. */
+    TableWriter(
+            String subject,
+            Path folder,
+            PartFormat format,
+            Type.Struct schema,
+            Contract contract,
+            Declarations types,
+            boolean nestedAsJson,
+            Twins twins) {
         this.subject = subject;
         this.folder = folder;
         this.format = format;
         this.guard = new SchemaGuard(subject, schema, contract);
         this.fit = new Fit();
-        this.inference = new Inference(subject, types, nestedAsJson, fit);
+        this.inference = new Inference(subject, types, nestedAsJson, fit, twins);
         this.encoder = encoder(schema);
         this.open = sequence(encoder.parquet());
     }

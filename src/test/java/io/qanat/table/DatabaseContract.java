@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.qanat.disk.Disk;
 import io.qanat.page.Page;
+import io.qanat.pull.NotPreparedException;
 import io.qanat.table.db.Database;
 import io.qanat.table.db.DatabaseTable;
 import java.io.IOException;
@@ -19,9 +20,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a table in any database does. */
 abstract class DatabaseContract {
@@ -441,5 +446,93 @@ abstract class DatabaseContract {
         run(settings("types", "zip=string"), "r2", false, page("{\"id\":2,\"zip\":\"01234\"}"));
 
         assertThat(column("zip")).containsExactly("01234");
+    }
+
+    /** A run that goes on after each failure as a program does: prepared again by the same run, published by a later process. */
+    private boolean survives(int steps, boolean after) throws Exception {
+        Faults faults = new Faults(this::connect, steps, after);
+        Database faulty = Database.of("faulty", faults);
+        TableSettings settings = settings("primaryKey", "id");
+        boolean prepared = false;
+        try {
+            DatabaseSink sink = DatabaseSink.open(settings, faulty, "r2", "orders", true, Disk.LOCAL);
+            try {
+                sink.write(page("{\"id\":2,\"v\":2.5,\"more\":true}", "{\"id\":3}"));
+                sink.prepare();
+                prepared = true;
+                sink.publish();
+            } finally {
+                if (!prepared) {
+                    sink.discard();
+                }
+                sink.release();
+            }
+        } catch (IOException | RuntimeException e) {
+            assertThat(e).hasMessageContaining("table t: ");
+        }
+        assertThat(List.of(ids(), column("v"))).isIn(OLD, NEW);
+        if (prepared) {
+            table().publish("r2");
+        } else {
+            run(settings, "r2", true, page("{\"id\":2,\"v\":2.5,\"more\":true}", "{\"id\":3}"));
+        }
+        return faults.none();
+    }
+
+    private static final List<List<Object>> OLD = List.of(List.of(1L, 2L), List.of(1L, 1L));
+    private static final List<List<Object>> NEW = List.of(List.of(1L, 2L, 3L), java.util.Arrays.asList(1.0, 2.5, null));
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_connection_that_breaks_at_any_step_neither_loses_nor_doubles_rows(boolean after) throws Exception {
+        table().begin("orders");
+        boolean whole = false;
+        int steps = 0;
+        for (; !whole; steps++) {
+            empty();
+            run(settings("primaryKey", "id"), "r1", true, page("{\"id\":1,\"v\":1}", "{\"id\":2,\"v\":1}"));
+            whole = survives(steps, after);
+
+            assertThat(List.of(ids(), column("v"))).isEqualTo(NEW);
+            assertThat(query("select count(*) as n from qanat_published")).containsExactly(Map.of("n", 2L));
+            assertThat(stagingTables()).isEmpty();
+        }
+        assertThat(steps).isGreaterThan(20);
+    }
+
+    private void empty() throws SQLException {
+        for (String table : List.of("t", "qanat_table", "qanat_staged", "qanat_published")) {
+            execute("drop table if exists " + table);
+        }
+    }
+
+    @Test
+    void a_database_whose_staging_was_removed_is_told() throws Exception {
+        table().begin("orders");
+        execute("drop table qanat_published");
+
+        assertThatThrownBy(() -> table().publish("r9")).isInstanceOf(NotPreparedException.class);
+    }
+
+    @Test
+    void a_process_finds_the_table_by_its_address_and_the_routes_password() throws Exception {
+        DatabaseSink sink = open(settings(), "r1", true);
+        sink.write(page("{\"id\":1}"));
+        sink.prepare();
+        sink.release();
+        CamelContext camel = new DefaultCamelContext();
+        camel.start();
+        Map<String, Object> options = new LinkedHashMap<>(Map.of("directory", folder.toString(), "dataSource", url));
+        for (int i = 0; i < login().size(); i += 2) {
+            options.put(login().get(i), login().get(i + 1));
+        }
+        TableComponent component = camel.getComponent("table", TableComponent.class);
+        camel.addEndpoint("table:t", component.createEndpoint("table:t", options));
+        component.publish(sink.address(), "r1");
+        component.publish(sink.address(), "r1");
+        component.discard(sink.address(), "r1");
+        camel.stop();
+
+        assertThat(ids()).containsExactly(1L);
     }
 }

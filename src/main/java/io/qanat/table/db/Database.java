@@ -79,8 +79,8 @@ public final class Database {
 
     private static Driver driver(JdbcUrl url) {
         for (Driver driver : ServiceLoader.load(Driver.class, Database.class.getClassLoader())) {
-            if (accepts(driver, url)) {
-                return driver;
+            if (accepts(driver, url.sample())) {
+                return requireReadable(driver, url);
             }
         }
         throw new DatabaseException(
@@ -91,11 +91,19 @@ public final class Database {
                         : "dataSource: PostgreSQL's driver is missing: add org.postgresql:postgresql to the class path");
     }
 
-    private static boolean accepts(Driver driver, JdbcUrl url) {
+    private static Driver requireReadable(Driver driver, JdbcUrl url) {
+        if (!accepts(driver, url.url())) {
+            throw new DatabaseException("dataSource: the driver can't read " + url.address() + ": write it as in "
+                    + JdbcUrl.POSTGRES + "//host:5432/database");
+        }
+        return driver;
+    }
+
+    private static boolean accepts(Driver driver, String url) {
         try {
-            return driver.acceptsURL(url.url());
+            return driver.acceptsURL(url);
         } catch (SQLException e) {
-            throw new DatabaseException("dataSource: " + url.address() + " can't be read: " + e.getMessage(), e);
+            return false; // says no more than that
         }
     }
 

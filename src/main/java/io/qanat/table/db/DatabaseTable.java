@@ -1,5 +1,6 @@
 package io.qanat.table.db;
 
+import io.qanat.pull.NotPreparedException;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -115,16 +116,24 @@ public final class DatabaseTable {
     /**
      * Shows a prepared run to readers, at once. Done again, it has the same result.
      *
-     * @throws IOException if it can't now, or the run wasn't prepared
+     * @throws NotPreparedException if there is nothing that could be published, and it wasn't either
+     * @throws IOException if it can't now
      */
     public void publish(String run) throws IOException {
         database.inTransaction(subject + "run " + run + " can't be published", (connection, dialect) -> {
             dialect.begin(connection);
+            if (!Ledger.exists(connection, dialect)) {
+                throw notPrepared(run);
+            }
             Ledger ledger = new Ledger(connection, name);
             StagedRun staged = ledger.staged(run);
             if (staged == null) {
                 requirePublished(ledger, run);
                 return 0L;
+            }
+            if (staged.staging() != null
+                    && dialect.columns(connection, staged.staging()).isEmpty()) {
+                throw notPrepared(run);
             }
             long before = ledger.apply(staged.version());
             if (!ledger.published(run)) {
@@ -138,9 +147,13 @@ public final class DatabaseTable {
 
     private void requirePublished(Ledger ledger, String run) throws SQLException, IOException {
         if (!ledger.published(run)) {
-            throw new IOException(subject + "run " + run + " was not prepared in " + database.address()
-                    + ", or was removed there; pull again");
+            throw notPrepared(run);
         }
+    }
+
+    private NotPreparedException notPrepared(String run) {
+        return new NotPreparedException(
+                subject + "run " + run + " was not prepared in " + database.address() + ", or was removed there");
     }
 
     /**

@@ -11,8 +11,7 @@ import java.util.stream.IntStream;
 
 /**
  * DuckDB: nested values as STRUCT, LIST and MAP, rows by its own reader of the run's Parquet files, which is faster than any
- * appender. It takes names that differ only in case for the same, also in a STRUCT; the second gets {@code _1}, as its reader
- * does it.
+ * appender. It takes names that differ only in case for the same, also in a STRUCT: rows must have none such.
  */
 final class DuckDbDialect extends Dialect {
     @Override

@@ -103,6 +103,11 @@ final class JdbcUrl {
         return (Properties) properties.clone();
     }
 
+    /** One that every driver of its database takes. */
+    String sample() {
+        return isDuckDb() ? DUCKDB + "sample" : POSTGRES + "//localhost/sample";
+    }
+
     boolean isDuckDb() {
         return url.startsWith(DUCKDB);
     }
