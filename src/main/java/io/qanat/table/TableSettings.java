@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param primaryKey the fields that make a record's identity; empty if none
  * @param contract what a record may change in the schema
  * @param types types the user chose
- * @param nestedAsJson whether objects and arrays in records are kept as JSON text
+ * @param nested how objects and arrays in records are kept
  * @param format how files are written
  */
 record TableSettings(
@@ -27,17 +27,11 @@ record TableSettings(
         List<String> primaryKey,
         Contract contract,
         Declarations types,
-        boolean nestedAsJson,
+        Nested nested,
         PartFormat format) {
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}_.-]{0,99}");
     private static final long MAX_FILE_BYTES = 128L << 20;
     private static final long LEAST_FILE_BYTES = 1L << 20;
-
-    /** How objects and arrays in records are kept. */
-    enum Nested {
-        STRUCT,
-        JSON
-    }
 
     TableSettings {
         primaryKey = List.copyOf(primaryKey);
@@ -71,7 +65,7 @@ record TableSettings(
                 parameters.list("primaryKey", ","),
                 parameters.choice("contract", Contract.class, Contract.EVOLVE),
                 Objects.requireNonNullElse(types, Declarations.NONE),
-                parameters.choice("nested", Nested.class, Nested.STRUCT) == Nested.JSON,
+                parameters.choice("nested", Nested.class, Nested.STRUCT),
                 format(parameters));
         parameters.check();
         return settings;

@@ -53,7 +53,7 @@ public final class TableSink implements Sink {
                 schema,
                 settings.contract(),
                 settings.types(),
-                settings.nestedAsJson());
+                settings.nested());
         this.queue = new PageQueue("table-" + settings.name(), writer::write);
     }
 

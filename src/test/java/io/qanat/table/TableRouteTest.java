@@ -154,7 +154,7 @@ class TableRouteTest {
                 .hasMessageContaining("types: \"int\" must be one of string, int64")
                 .hasMessageContaining("partitionBy: isn't there yet")
                 .hasMessageContaining("dataSource: isn't there yet")
-                .hasMessageContaining("nested: \"flat\" must be one of struct, json")
+                .hasMessageContaining("nested: \"flat\" must be one of struct, json, flatten")
                 .hasMessageContaining("compression: \"lz4\" must be one of zstd, gzip, snappy, none")
                 .hasMessageContaining("maxFileSize: \"5\" is not a size")
                 .hasMessageContaining("contract: \"strict\" must be one of evolve, freeze, discard");
