@@ -6,7 +6,7 @@ import org.apache.parquet.column.ColumnWriter;
 
 /** True and false. */
 final class BooleanLeaf extends Leaf {
-    private boolean[] booleans = new boolean[256];
+    private boolean[] booleans = new boolean[BEGIN];
 
     BooleanLeaf(int maxDefinition) {
         super(maxDefinition);

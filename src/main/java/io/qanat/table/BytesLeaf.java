@@ -12,7 +12,7 @@ import org.apache.parquet.io.api.Binary;
 
 /** Texts as UTF-8, and decimals of more than 18 digits: one after the other in one array. */
 final class BytesLeaf extends Leaf {
-    private static final int BEGIN = 4_096;
+    private static final int BEGIN_BYTES = 128;
 
     /** A larger array isn't kept for the next records. */
     private static final int KEPT = 1 << 20;
@@ -20,8 +20,8 @@ final class BytesLeaf extends Leaf {
     /** The most bytes of UTF-8 for one char; a pair of them takes four. */
     private static final int UTF8_PER_CHAR = 3;
 
-    private byte[] slab = new byte[BEGIN];
-    private int[] ends = new int[256];
+    private byte[] slab = new byte[BEGIN_BYTES];
+    private int[] ends = new int[BEGIN];
 
     BytesLeaf(int maxDefinition) {
         super(maxDefinition);
@@ -165,7 +165,7 @@ final class BytesLeaf extends Leaf {
     @Override
     void drained() {
         if (slab.length > KEPT) {
-            slab = new byte[BEGIN];
+            slab = new byte[BEGIN_BYTES];
         }
     }
 }

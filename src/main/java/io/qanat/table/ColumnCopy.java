@@ -2,6 +2,7 @@ package io.qanat.table;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,9 +54,11 @@ final class ColumnCopy {
     /** Copies that fill the buffers of all columns of a schema from a row group of an older one. */
     static List<ColumnCopy> all(MessageType schema, List<Leaf> leaves, MessageType old, PageReadStore group) {
         Map<ColumnDescriptor, List<Target>> targets = new LinkedHashMap<>();
+        Map<List<String>, ColumnDescriptor> sources = byPrefix(old.getColumns());
+        List<ColumnDescriptor> columns = schema.getColumns();
         for (int i = 0; i < leaves.size(); i++) {
-            ColumnDescriptor wanted = schema.getColumns().get(i);
-            ColumnDescriptor source = nearest(wanted.getPath(), old.getColumns());
+            ColumnDescriptor wanted = columns.get(i);
+            ColumnDescriptor source = nearest(wanted.getPath(), sources);
             targets.computeIfAbsent(source, s -> new ArrayList<>()).add(target(wanted, source, old, leaves.get(i)));
         }
         List<ColumnCopy> copies = new ArrayList<>();
@@ -76,12 +79,25 @@ final class ColumnCopy {
                 common == 0 ? 0 : old.getMaxDefinitionLevel(shared));
     }
 
-    private static ColumnDescriptor nearest(String[] path, List<ColumnDescriptor> columns) {
-        ColumnDescriptor nearest = columns.get(0);
+    /** For each group and column of a file, the first column in it. */
+    private static Map<List<String>, ColumnDescriptor> byPrefix(List<ColumnDescriptor> columns) {
+        Map<List<String>, ColumnDescriptor> sources = new HashMap<>();
         for (ColumnDescriptor column : columns) {
-            if (common(path, column.getPath()) > common(path, nearest.getPath())) {
-                nearest = column;
+            List<String> path = List.of(column.getPath());
+            for (int length = 0; length <= path.size(); length++) {
+                sources.putIfAbsent(path.subList(0, length), column);
             }
+        }
+        return sources;
+    }
+
+    /** The first of the columns that share the longest part of the path. */
+    private static ColumnDescriptor nearest(String[] path, Map<List<String>, ColumnDescriptor> sources) {
+        List<String> prefix = List.of(path);
+        ColumnDescriptor nearest = sources.get(prefix);
+        while (nearest == null) {
+            prefix = prefix.subList(0, prefix.size() - 1);
+            nearest = sources.get(prefix);
         }
         return nearest;
     }

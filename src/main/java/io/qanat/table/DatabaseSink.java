@@ -70,7 +70,7 @@ final class DatabaseSink implements PageSink {
                 TableSink.begin(settings, schema(begin), mode == WriteMode.REPLACE),
                 settings.contract(),
                 settings.types(),
-                settings.nestedAsJson(),
+                settings.nested(),
                 Twins.ALIKE);
         this.queue = new PageQueue("table-" + settings.name(), writer::write);
     }

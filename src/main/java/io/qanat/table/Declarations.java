@@ -98,11 +98,9 @@ record Declarations(Map<String, Type> types) {
     }
 
     private Type.Struct struct(Type.Struct struct, String prefix, boolean anew) {
-        Type.Struct changed = struct;
-        for (Field field : struct.fields()) {
-            changed = changed.with(field.withType(chosen(field.type(), prefix + field.name(), anew)));
-        }
-        return changed;
+        return new Type.Struct(struct.fields().stream()
+                .map(field -> field.withType(chosen(field.type(), prefix + field.name(), anew)))
+                .toList());
     }
 
     private Type chosen(Type type, String path, boolean anew) {

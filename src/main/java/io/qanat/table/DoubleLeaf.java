@@ -7,7 +7,7 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /** Numbers with fractions. */
 final class DoubleLeaf extends Leaf {
-    private double[] doubles = new double[256];
+    private double[] doubles = new double[BEGIN];
 
     DoubleLeaf(int maxDefinition) {
         super(maxDefinition);

@@ -21,8 +21,8 @@ record Field(
     static final String PLACEHOLDER = "__empty";
 
     /** A new field of a struct that has the others. */
-    static Field in(Type.Struct struct, String name, Type type, Twins twins) {
-        return new Field(name, free(struct, name.isEmpty() ? "_" : name, twins), type, null);
+    static Field in(StructBuilder struct, String name, String column, Type type) {
+        return new Field(name, struct.free(column.isEmpty() ? "_" : column), type, null);
     }
 
     Field withType(Type changed) {
@@ -30,8 +30,8 @@ record Field(
     }
 
     /** With a text column, named so that it differs from the struct's other columns. */
-    Field withText(Type.Struct struct, Twins twins) {
-        return text != null ? this : new Field(name, column, type, free(struct, column + TEXT, twins));
+    Field withText(StructBuilder struct) {
+        return text != null ? this : new Field(name, column, type, struct.free(column + TEXT));
     }
 
     /** Its columns with their types, as lines of a description. */
@@ -44,20 +44,5 @@ record Field(
             lines.add(text + separator + "string");
         }
         return lines;
-    }
-
-    private static String free(Type.Struct struct, String wanted, Twins twins) {
-        String name = wanted;
-        while (taken(struct, name, twins)) {
-            name += "_";
-        }
-        return name;
-    }
-
-    private static boolean taken(Type.Struct struct, String name, Twins twins) {
-        return name.equals(PLACEHOLDER)
-                || struct.fields().stream()
-                        .anyMatch(field -> twins.clash(field.column(), name)
-                                || (field.text() != null && twins.clash(field.text(), name)));
     }
 }

@@ -3,9 +3,13 @@ package io.qanat.table;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Learns a table's schema record by record. What is learnt follows from the order of the records alone, not from how they
@@ -29,7 +33,7 @@ final class Inference {
     private static final int MAX_DEPTH = 24;
 
     /** More names in one object are data, not fields. */
-    private static final int MAX_FIELDS = 2_000;
+    private static final int MAX_FIELDS = 16_000;
 
     private static final List<Kind> BY_VALUE = List.of(
             Kind.INT64,
@@ -41,9 +45,12 @@ final class Inference {
             Kind.DATE,
             Kind.STRING);
 
+    private static final Logger LOG = LoggerFactory.getLogger(Inference.class);
+
+    private final Set<String> told = new HashSet<>();
     private final String subject;
     private final Declarations declarations;
-    private final boolean nestedAsJson;
+    private final Nested nested;
     private final Fit fit;
     private final Twins twins;
 
@@ -51,13 +58,13 @@ final class Inference {
      * Learns with these rules.
      *
      * @param subject names the table in messages
-     * @param nestedAsJson whether objects and arrays in records are kept as JSON text
+     * @param nested how objects and arrays in records are kept
      * @param twins how names that differ only in case are taken
      */
-    Inference(String subject, Declarations declarations, boolean nestedAsJson, Fit fit, Twins twins) {
+    Inference(String subject, Declarations declarations, Nested nested, Fit fit, Twins twins) {
         this.subject = subject;
         this.declarations = declarations;
-        this.nestedAsJson = nestedAsJson;
+        this.nested = nested;
         this.fit = fit;
         this.twins = twins;
     }
@@ -68,21 +75,32 @@ final class Inference {
     }
 
     private Type.Struct struct(Type.Struct struct, ObjectNode object, String prefix, int depth) {
-        Type.Struct learnt = struct;
+        StructBuilder learnt = null;
         for (Map.Entry<String, JsonNode> entry : object.properties()) {
+            Field before = learnt == null ? struct.field(entry.getKey()) : learnt.field(entry.getKey());
             String path = prefix + entry.getKey();
-            Field before = learnt.field(entry.getKey());
-            Field field = before == null ? begin(learnt, entry.getKey(), path) : before;
-            Field after = field(learnt, field, entry.getValue(), path, depth + 1);
-            if (!after.equals(before)) {
-                learnt = learnt.with(after);
+            Type type = before == null ? begin(path) : before.type();
+            Type after = learn(type, entry.getValue(), path, depth + 1);
+            boolean text = (before == null || before.text() == null) && !fit.fits(after, entry.getValue());
+            if (before == null || text || !after.equals(type)) {
+                learnt = learnt == null ? new StructBuilder(struct, twins) : learnt;
+                Field field = before == null ? begin(learnt, entry.getKey(), after) : before.withType(after);
+                learnt.put(field);
+                if (text) {
+                    learnt.put(field.withText(learnt));
+                }
             }
         }
-        return learnt;
+        return learnt == null ? struct : learnt.build();
     }
 
-    private Field begin(Type.Struct struct, String name, String path) {
-        if (struct.fields().size() >= MAX_FIELDS) {
+    private Type begin(String path) {
+        Type declared = declarations.at(path);
+        return declared == null ? Type.UNKNOWN : declared;
+    }
+
+    private Field begin(StructBuilder struct, String name, Type type) {
+        if (struct.size() >= MAX_FIELDS) {
             throw new TableException(String.format(
                     Locale.ROOT,
                     "%s: more than %d different names in one object: if its names are data, declare it as a map"
@@ -90,14 +108,12 @@ final class Inference {
                     subject,
                     MAX_FIELDS));
         }
-        Type declared = declarations.at(path);
-        return Field.in(struct, name, declared == null ? Type.UNKNOWN : declared, twins);
-    }
-
-    private Field field(Type.Struct struct, Field field, JsonNode value, String path, int depth) {
-        Type type = learn(field.type(), value, path, depth);
-        Field learnt = field.withType(type);
-        return fit.fits(type, value) ? learnt : learnt.withText(struct, twins);
+        String wanted = nested == Nested.FLATTEN ? FlatNames.column(name) : name;
+        Field field = Field.in(struct, name, wanted, type);
+        if (!field.column().equals(wanted) && told.add(field.column())) {
+            LOG.warn("{}: field \"{}\" becomes column {}: \"{}\" is taken", subject, name, field.column(), wanted);
+        }
+        return field;
     }
 
     /** The type after that value, whether it takes the value or not. */
@@ -124,7 +140,7 @@ final class Inference {
         if (!value.isContainerNode()) {
             return byValue(value);
         }
-        if (nestedAsJson || depth > MAX_DEPTH) {
+        if (nested != Nested.STRUCT || depth > MAX_DEPTH) {
             return Type.inferred(Kind.JSON);
         }
         return learn(value.isObject() ? Type.Struct.EMPTY : new Type.ListOf(Type.UNKNOWN), value, path, depth);

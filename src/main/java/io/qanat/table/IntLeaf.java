@@ -6,7 +6,7 @@ import org.apache.parquet.column.ColumnWriter;
 
 /** Dates, as days. */
 final class IntLeaf extends Leaf {
-    private int[] ints = new int[256];
+    private int[] ints = new int[BEGIN];
 
     IntLeaf(int maxDefinition) {
         super(maxDefinition);

@@ -11,7 +11,8 @@ import org.apache.parquet.column.ColumnWriter;
  * a small buffer between the records, which may still turn out not to fit, and the file. Not thread-safe.
  */
 abstract class Leaf {
-    private static final int BEGIN = 256;
+    /** Buffers begin small: a table may have thousands of columns. */
+    static final int BEGIN = 16;
 
     /** More values than this tell nothing more about whether they repeat. */
     private static final int SAMPLE = 2_000;

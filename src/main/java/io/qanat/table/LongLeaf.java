@@ -6,7 +6,7 @@ import org.apache.parquet.column.ColumnWriter;
 
 /** Integers, moments, decimals of up to 18 digits. */
 final class LongLeaf extends Leaf {
-    private long[] longs = new long[256];
+    private long[] longs = new long[BEGIN];
 
     LongLeaf(int maxDefinition) {
         super(maxDefinition);

@@ -78,8 +78,9 @@ public final class TableEndpoint extends DefaultEndpoint {
 
     @UriParam(
             defaultValue = "struct",
-            enums = "struct,json",
-            description = "Objects and arrays in records as typed columns, or as JSON text.")
+            enums = "struct,json,flatten",
+            description = "Objects and arrays in records as typed columns, as JSON text, or objects flattened"
+                    + " (address.city becomes column address_city) and arrays as JSON text.")
     private @Nullable String nested;
 
     @UriParam(

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param primaryKey the fields that make a record's identity; empty if none
  * @param contract what a record may change in the schema
  * @param types types the user chose
- * @param nestedAsJson whether objects and arrays in records are kept as JSON text
+ * @param nested how objects and arrays in records are kept
  * @param format how files are written
  * @param database the database that has the table; null for files
  */
@@ -29,18 +29,12 @@ record TableSettings(
         List<String> primaryKey,
         Contract contract,
         Declarations types,
-        boolean nestedAsJson,
+        Nested nested,
         PartFormat format,
         @Nullable DatabaseSettings database) {
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}_.-]{0,99}");
     private static final long MAX_FILE_BYTES = 128L << 20;
     private static final long LEAST_FILE_BYTES = 1L << 20;
-
-    /** How objects and arrays in records are kept. */
-    enum Nested {
-        STRUCT,
-        JSON
-    }
 
     TableSettings {
         primaryKey = List.copyOf(primaryKey);
@@ -74,7 +68,7 @@ record TableSettings(
                 parameters.list("primaryKey", ","),
                 parameters.choice("contract", Contract.class, Contract.EVOLVE),
                 Objects.requireNonNullElse(types, Declarations.NONE),
-                parameters.choice("nested", Nested.class, Nested.STRUCT) == Nested.JSON,
+                parameters.choice("nested", Nested.class, Nested.STRUCT),
                 format(parameters),
                 DatabaseSettings.of(parameters));
         parameters.check();

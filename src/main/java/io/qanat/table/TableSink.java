@@ -51,7 +51,7 @@ public final class TableSink implements PageSink {
                 schema,
                 settings.contract(),
                 settings.types(),
-                settings.nestedAsJson());
+                settings.nested());
         this.queue = new PageQueue("table-" + settings.name(), writer::write);
     }
 

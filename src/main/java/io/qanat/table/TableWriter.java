@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.parquet.schema.MessageType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the pages of a run to files of one schema in the end. Records that fit the schema so far go from tokens to columns;
@@ -23,12 +24,13 @@ import org.apache.parquet.schema.MessageType;
 final class TableWriter implements Closeable {
     private static final int RECORDS_AT_ONCE = 1_000;
     private static final long BYTES_AT_ONCE = 1 << 20;
-    private static final int MAX_COLUMNS = 4_000;
+    private static final int MAX_COLUMNS = 16_000;
 
     private final String subject;
     private final Path folder;
     private final PartFormat format;
     private final SchemaGuard guard;
+    private final @Nullable FlatNames flat;
     private final Fit fit;
     private final Inference inference;
     private final List<Part> parts = new ArrayList<>();
@@ -49,8 +51,8 @@ final class TableWriter implements Closeable {
             Type.Struct schema,
             Contract contract,
             Declarations types,
-            boolean nestedAsJson) {
-        this(subject, folder, format, schema, contract, types, nestedAsJson, Twins.APART);
+            Nested nested) {
+        this(subject, folder, format, schema, contract, types, nested, Twins.APART);
     }
 
     /** As above, with names as the readers of the table take them. */
@@ -61,14 +63,15 @@ final class TableWriter implements Closeable {
             Type.Struct schema,
             Contract contract,
             Declarations types,
-            boolean nestedAsJson,
+            Nested nested,
             Twins twins) {
         this.subject = subject;
         this.folder = folder;
         this.format = format;
         this.guard = new SchemaGuard(subject, schema, contract);
+        this.flat = nested == Nested.FLATTEN ? FlatNames.of(types) : null;
         this.fit = new Fit();
-        this.inference = new Inference(subject, types, nestedAsJson, fit, twins);
+        this.inference = new Inference(subject, types, nested, fit, twins);
         this.encoder = encoder(schema);
         this.open = sequence(encoder.parquet());
     }
@@ -90,13 +93,13 @@ final class TableWriter implements Closeable {
         JsonToken token = parser.currentToken();
         long offset = parser.currentTokenLocation().getByteOffset();
         int depth = parser.getParsingContext().getNestingDepth();
-        if (encoder.add(parser, token)) {
+        if (encoder.add(shown(parser), token)) {
             return;
         }
         if (token.isStructStart()) {
             toEnd(parser, depth);
             try (JsonParser again = at(page, offset)) {
-                misfit(page, index, offset, Json.MAPPER.readTree(again));
+                misfit(page, index, offset, tree(again));
             }
         } else {
             misfit(page, index, offset, Json.MAPPER.readTree(parser));
@@ -111,11 +114,22 @@ final class TableWriter implements Closeable {
         }
     }
 
-    /** A parser that begins at a record within the page. */
+    /** A parser at the first token of a record within the page. */
     private static JsonParser at(Page page, long offset) throws IOException {
         InputStream bytes = page.stream();
         bytes.skipNBytes(offset);
-        return Json.FACTORY.createParser(bytes);
+        JsonParser parser = Json.FACTORY.createParser(bytes);
+        parser.nextToken();
+        return parser;
+    }
+
+    /** The record at whose first token the parser stands, as it is to be written. */
+    private JsonParser shown(JsonParser parser) {
+        return flat == null ? parser : new FlatParser(parser, flat);
+    }
+
+    private JsonNode tree(JsonParser parser) throws IOException {
+        return Json.MAPPER.readTree(shown(parser));
     }
 
     private void misfit(Page page, int index, long offset, JsonNode tree) throws IOException {
@@ -136,7 +150,7 @@ final class TableWriter implements Closeable {
 
     private boolean addAgain(Page page, long offset) throws IOException {
         try (JsonParser parser = at(page, offset)) {
-            return encoder.add(parser, parser.nextToken());
+            return encoder.add(shown(parser), parser.currentToken());
         }
     }
 
@@ -152,7 +166,7 @@ final class TableWriter implements Closeable {
         try (Page.Records records = page.records()) {
             for (int index = 0; records.next(); index++) {
                 if (index >= from) {
-                    ObjectNode record = RecordValues.object(Json.MAPPER.readTree(records.parser()));
+                    ObjectNode record = RecordValues.object(tree(records.parser()));
                     schema = guard.admit(schema, inference.observe(schema, record));
                 }
             }

@@ -1,5 +1,7 @@
 package io.qanat.table;
 
+import java.util.Locale;
+
 /** Names of fields that differ only in case. */
 enum Twins {
     /** They are columns of their own. */
@@ -7,8 +9,8 @@ enum Twins {
     /** The later one gets another column's name, for who takes both for the same, as databases do. */
     ALIKE;
 
-    /** Whether two columns of these names could not stand side by side. */
-    boolean clash(String name, String other) {
-        return this == ALIKE ? name.equalsIgnoreCase(other) : name.equals(other);
+    /** The same text for names of columns that could not stand side by side. */
+    String folded(String name) {
+        return this == ALIKE ? name.toLowerCase(Locale.ROOT) : name;
     }
 }

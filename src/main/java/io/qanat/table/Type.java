@@ -1,7 +1,9 @@
 package io.qanat.table;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The type of a column or of what is nested in it. Every value may be null. Immutable. */
@@ -42,34 +44,39 @@ sealed interface Type {
     }
 
     /** Named fields, in the order of their first appearance. */
-    record Struct(List<Field> fields) implements Type {
+    final class Struct implements Type {
         static final Struct EMPTY = new Struct(List.of());
 
-        public Struct {
-            fields = List.copyOf(fields);
+        private final List<Field> fields;
+        private final Map<String, Field> byName = new HashMap<>();
+
+        Struct(List<Field> fields) {
+            this.fields = List.copyOf(fields);
+            this.fields.forEach(field -> byName.put(field.name(), field));
+        }
+
+        List<Field> fields() {
+            return fields;
         }
 
         @Nullable
         Field field(String name) {
-            for (Field field : fields) {
-                if (field.name().equals(name)) {
-                    return field;
-                }
-            }
-            return null;
+            return byName.get(name);
         }
 
-        /** With that field in the place of the one of its name, or at the end. */
-        Struct with(Field field) {
-            List<Field> changed = new ArrayList<>(fields);
-            for (int i = 0; i < changed.size(); i++) {
-                if (changed.get(i).name().equals(field.name())) {
-                    changed.set(i, field);
-                    return new Struct(changed);
-                }
-            }
-            changed.add(field);
-            return new Struct(changed);
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Struct struct && fields.equals(struct.fields);
+        }
+
+        @Override
+        public int hashCode() {
+            return fields.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "Struct" + fields;
         }
     }
 

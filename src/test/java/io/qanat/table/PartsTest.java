@@ -42,7 +42,8 @@ class PartsTest {
     }
 
     private TableWriter writer(PartFormat format) {
-        return new TableWriter("table t", folder, format, Type.Struct.EMPTY, Contract.EVOLVE, Declarations.NONE, false);
+        return new TableWriter(
+                "table t", folder, format, Type.Struct.EMPTY, Contract.EVOLVE, Declarations.NONE, Nested.STRUCT);
     }
 
     private static List<BlockMetaData> rowGroups(Part part) throws IOException {

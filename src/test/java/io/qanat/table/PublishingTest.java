@@ -264,7 +264,7 @@ class PublishingTest {
         Files.createDirectories(into);
 
         try (TableWriter writer =
-                new TableWriter("table t", into, FORMAT, schema(), Contract.EVOLVE, Declarations.NONE, false)) {
+                new TableWriter("table t", into, FORMAT, schema(), Contract.EVOLVE, Declarations.NONE, Nested.STRUCT)) {
             writer.write(page(record));
             return writer.end().parts().get(0);
         }

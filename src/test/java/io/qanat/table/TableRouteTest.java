@@ -153,7 +153,7 @@ class TableRouteTest {
                 .hasMessageContaining("format: \"xml\" must be one of parquet, jsonl, csv")
                 .hasMessageContaining("types: \"int\" must be one of string, int64")
                 .hasMessageContaining("partitionBy: isn't there yet")
-                .hasMessageContaining("nested: \"flat\" must be one of struct, json")
+                .hasMessageContaining("nested: \"flat\" must be one of struct, json, flatten")
                 .hasMessageContaining("compression: \"lz4\" must be one of zstd, gzip, snappy, none")
                 .hasMessageContaining("maxFileSize: \"5\" is not a size")
                 .hasMessageContaining("contract: \"strict\" must be one of evolve, freeze, discard");
