@@ -26,6 +26,7 @@ final class IsoTime {
     private static final long FIRST = epochDay(1, 1, 1) * 86_400 * MICROS;
 
     private static final long LAST = epochDay(10_000, 1, 1) * 86_400 * MICROS - 1;
+    private static final int NANOS_IN_MICRO = 1_000;
     private static final int MICRO_DIGITS = 6;
     private static final int NANO_DIGITS = 9;
 
@@ -152,6 +153,11 @@ final class IsoTime {
         return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -10_000;
     }
 
+    /** ChronoUnit counts nanoseconds in between, which end after 292 years. */
+    private static long micros(Instant moment) {
+        return Math.addExact(Math.multiplyExact(moment.getEpochSecond(), MICROS), moment.getNano() / NANOS_IN_MICRO);
+    }
+
     private static long odd(String text, boolean zoned, boolean cut) {
         String iso = text.replace(',', '.').replace(' ', 'T');
         try {
@@ -161,8 +167,8 @@ final class IsoTime {
                     : LocalDateTime.parse(iso, DateTimeFormatter.ISO_LOCAL_DATE_TIME)
                             .toInstant(ZoneOffset.UTC);
             boolean micro = moment.truncatedTo(ChronoUnit.MICROS).equals(moment);
-            return micro || cut ? ChronoUnit.MICROS.between(Instant.EPOCH, moment) : NONE;
-        } catch (DateTimeException e) {
+            return micro || cut ? micros(moment) : NONE;
+        } catch (DateTimeException | ArithmeticException e) {
             return NONE;
         }
     }

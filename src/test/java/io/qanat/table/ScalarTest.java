@@ -156,4 +156,12 @@ class ScalarTest {
         assertThat(leaf.value(1))
                 .isEqualTo(new String(wellFormed.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
     }
+
+    @Example
+    void a_far_moment_without_seconds_is_read() {
+        assertThat(IsoTime.time(micros("9999-12-31T00:00Z", true, false)))
+                .isEqualTo(LocalDateTime.parse("9999-12-31T00:00"));
+        assertThat(IsoTime.time(micros("0001-01-01T00:00Z", true, false)))
+                .isEqualTo(LocalDateTime.parse("0001-01-01T00:00"));
+    }
 }
