@@ -22,16 +22,21 @@ import io.qanat.testserver.FaultServer;
 import io.qanat.testserver.Received;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.management.ManagementFactory;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import net.logstash.logback.encoder.LogstashEncoder;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.spi.CamelEvent;
@@ -195,6 +200,35 @@ class NoSecretLeavesTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("credentials")
+    void of_what_jmx_shows(String name, List<String> parameters) throws Exception {
+        try (FaultServer server = server(request -> json("{\"data\":[{\"id\":1}]}"));
+                PullHarness harness = PullHarness.managed(
+                        RouteText.api(server.url(), api(server, parameters)),
+                        RouteText.pull("path=/things", "pagination=none"))) {
+            assertThat(harness.run().error()).isNull();
+            told.add(metrics(harness.context.getManagementName()));
+            assertThat(everything()).contains("Requests");
+            assertNoSecret();
+        }
+    }
+
+    /** All attributes of all that is shown of a context. */
+    private static String metrics(String context) throws Exception {
+        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+        StringBuilder all = new StringBuilder("orders");
+        for (ObjectName bean : beans.queryNames(new ObjectName("org.apache.camel:context=" + context + ",*"), null)) {
+            all.append('\n').append(bean);
+            String[] names = Arrays.stream(beans.getMBeanInfo(bean).getAttributes())
+                    .filter(MBeanAttributeInfo::isReadable)
+                    .map(MBeanAttributeInfo::getName)
+                    .toArray(String[]::new);
+            all.append(beans.getAttributes(bean, names));
+        }
+        return all.toString();
+    }
+
     /** The pages in the journal, as they are stored. */
     private String keptPages() throws Exception {
         try (Stream<Path> files = Files.list(folder.resolve("state/orders"))) {
@@ -215,13 +249,16 @@ class NoSecretLeavesTest {
                 + request.headers().fields() + "\n" + request.text();
     }
 
-    private RunResult pull(FaultServer server, List<String> parameters) throws Exception {
-        String[] api = Stream.concat(Stream.of("maxAttempts=2"), parameters.stream())
+    private static String[] api(FaultServer server, List<String> parameters) {
+        return Stream.concat(Stream.of("maxAttempts=2"), parameters.stream())
                 .map(parameter -> parameter.replace("URL/", server.url() + "/"))
                 .toArray(String[]::new);
+    }
+
+    private RunResult pull(FaultServer server, List<String> parameters) throws Exception {
         try (PullHarness harness = PullHarness.prepared(
                 this::prepare,
-                RouteText.api(server.url(), api),
+                RouteText.api(server.url(), api(server, parameters)),
                 RouteText.pullWith(
                         "- to: table:orders",
                         "path=/things",
