@@ -1,7 +1,6 @@
 package io.qanat.state;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import io.qanat.settings.UrlQuery;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -81,21 +80,10 @@ final class Database {
     }
 
     private static void read(Properties properties, String query) {
-        for (String parameter : query.split("&", -1)) {
-            int equals = parameter.indexOf('=');
-            if (equals > 0) {
-                properties.setProperty(parameter.substring(0, equals), decoded(parameter.substring(equals + 1)));
-            }
-        }
-    }
-
-    private static String decoded(String value) {
         try {
-            return URLDecoder.decode(value, StandardCharsets.UTF_8);
+            properties.putAll(UrlQuery.read(query));
         } catch (IllegalArgumentException e) {
-            // The cause would show the value, which may be a password.
-            throw new StateException("qanat.state: a value in the URL has a % that isn't followed by two hexadecimal"
-                    + " digits; write %25 for a percent sign");
+            throw new StateException("qanat.state: " + e.getMessage());
         }
     }
 

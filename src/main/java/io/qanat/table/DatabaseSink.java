@@ -14,8 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A table in a database that takes a run's records and shows all of them at its end, or none. Pages wait in Parquet files of
@@ -23,8 +21,6 @@ import org.slf4j.LoggerFactory;
  * answers slowly, and the database never sees rows of a run that fails. Thread-safe.
  */
 final class DatabaseSink implements PageSink {
-    private static final Logger LOG = LoggerFactory.getLogger(DatabaseSink.class);
-
     /** No table of files has such a name. */
     private static final String SPOOL = ".spool";
 
@@ -33,6 +29,7 @@ final class DatabaseSink implements PageSink {
             new PartFormat(Format.PARQUET, Codec.SNAPPY, 1L << 30, PartFormat.ROW_GROUP_BYTES);
 
     private final TableSettings settings;
+    private final GivingUp givingUp;
     private final String run;
     private final @Nullable String pull;
     private final WriteMode mode;
@@ -55,6 +52,7 @@ final class DatabaseSink implements PageSink {
             TableLock lock)
             throws IOException {
         this.settings = settings;
+        this.givingUp = new GivingUp(e -> told(settings, e));
         this.run = run;
         this.pull = pull;
         this.mode = mode;
@@ -167,31 +165,18 @@ final class DatabaseSink implements PageSink {
 
     @Override
     public synchronized void discard() {
-        attempt(queue::cancel);
-        attempt(writer::close);
-        attempt(() -> folder.discard(run));
-        attempt(() -> table.discard(run));
+        givingUp.attempt(queue::cancel);
+        givingUp.attempt(writer::close);
+        givingUp.attempt(() -> folder.discard(run));
+        givingUp.attempt(() -> table.discard(run));
     }
 
     @Override
     public synchronized void release() {
-        attempt(queue::cancel);
-        attempt(writer::close);
-        attempt(() -> folder.discard(run));
-        attempt(lock::close);
-    }
-
-    /** A step of giving up: if it fails, the others must be done all the same. */
-    private interface Step {
-        void run() throws IOException;
-    }
-
-    private void attempt(Step step) {
-        try {
-            step.run();
-        } catch (IOException e) {
-            LOG.warn("{}; the next run of this table removes what is left", told(settings, e));
-        }
+        givingUp.attempt(queue::cancel);
+        givingUp.attempt(writer::close);
+        givingUp.attempt(() -> folder.discard(run));
+        givingUp.attempt(lock::close);
     }
 
     @Override

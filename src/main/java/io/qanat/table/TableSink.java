@@ -17,6 +17,7 @@ public final class TableSink implements PageSink {
     private static final Logger LOG = LoggerFactory.getLogger(TableSink.class);
 
     private final TableSettings settings;
+    private final GivingUp givingUp;
     private final String run;
     private final @Nullable String pull;
     private final boolean replaces;
@@ -36,6 +37,7 @@ public final class TableSink implements PageSink {
             TableLock lock)
             throws IOException {
         this.settings = settings;
+        this.givingUp = new GivingUp(e -> told(settings, e));
         this.run = run;
         this.pull = pull;
         this.replaces = replaces;
@@ -181,29 +183,16 @@ public final class TableSink implements PageSink {
 
     @Override
     public synchronized void discard() {
-        attempt(queue::cancel);
-        attempt(writer::close);
-        attempt(() -> folder.discard(run));
+        givingUp.attempt(queue::cancel);
+        givingUp.attempt(writer::close);
+        givingUp.attempt(() -> folder.discard(run));
     }
 
     @Override
     public synchronized void release() {
-        attempt(queue::cancel);
-        attempt(writer::close);
-        attempt(lock::close);
-    }
-
-    /** A step of giving up: if it fails, the others must be done all the same. */
-    private interface Step {
-        void run() throws IOException;
-    }
-
-    private void attempt(Step step) {
-        try {
-            step.run();
-        } catch (IOException e) {
-            LOG.warn("{}; the next run of this table removes what is left", told(settings, e));
-        }
+        givingUp.attempt(queue::cancel);
+        givingUp.attempt(writer::close);
+        givingUp.attempt(lock::close);
     }
 
     @Override

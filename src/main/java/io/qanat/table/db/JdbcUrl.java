@@ -1,7 +1,6 @@
 package io.qanat.table.db;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import io.qanat.settings.UrlQuery;
 import java.util.Properties;
 
 /**
@@ -57,12 +56,7 @@ final class JdbcUrl {
             throw new DatabaseException("dataSource: a URL for JDBC has no user and password before the host; write "
                     + POSTGRES + "//host/database, and give both by the options user and password");
         }
-        Properties properties = new Properties();
-        if (query >= 0) {
-            for (String parameter : text.substring(query + 1).split("&", -1)) {
-                read(parameter, properties);
-            }
-        }
+        Properties properties = query < 0 ? new Properties() : read(text.substring(query + 1));
         return new JdbcUrl(address(url, properties), url, properties);
     }
 
@@ -71,20 +65,11 @@ final class JdbcUrl {
         return schema == null ? url : url + "?" + SCHEMA + "=" + schema;
     }
 
-    private static void read(String parameter, Properties properties) {
-        int equals = parameter.indexOf('=');
-        if (equals > 0) {
-            properties.setProperty(parameter.substring(0, equals), decoded(parameter.substring(equals + 1)));
-        }
-    }
-
-    private static String decoded(String value) {
+    private static Properties read(String query) {
         try {
-            return URLDecoder.decode(value, StandardCharsets.UTF_8);
+            return UrlQuery.read(query);
         } catch (IllegalArgumentException e) {
-            // The cause would show the value, which may be a password.
-            throw new DatabaseException("dataSource: a value in the URL has a % that isn't followed by two hexadecimal"
-                    + " digits; write %25 for a percent sign");
+            throw new DatabaseException("dataSource: " + e.getMessage());
         }
     }
 
