@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options of an endpoint {@code table:NAME}, checked. Immutable.
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
  * @param contract what a record may change in the schema
  * @param types types the user chose
  * @param nested how objects and arrays in records are kept
+ * @param partitionBy what deals rows out to folders; null if nothing does
  * @param format how files are written
  */
 record TableSettings(
@@ -28,6 +30,7 @@ record TableSettings(
         Contract contract,
         Declarations types,
         Nested nested,
+        @Nullable PartitionBy partitionBy,
         PartFormat format) {
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}_.-]{0,99}");
     private static final long MAX_FILE_BYTES = 128L << 20;
@@ -66,6 +69,7 @@ record TableSettings(
                 parameters.choice("contract", Contract.class, Contract.EVOLVE),
                 Objects.requireNonNullElse(types, Declarations.NONE),
                 parameters.choice("nested", Nested.class, Nested.STRUCT),
+                parameters.parsed("partitionBy", PartitionBy::parse),
                 format(parameters));
         parameters.check();
         return settings;
@@ -81,7 +85,7 @@ record TableSettings(
     }
 
     private static void checkLater(Parameters parameters) {
-        for (String option : List.of("partitionBy", "dataSource")) {
+        for (String option : List.of("dataSource")) {
             if (parameters.has(option)) {
                 parameters.problem(option, "isn't there yet in this release: leave it out");
             }

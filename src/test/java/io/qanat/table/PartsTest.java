@@ -43,7 +43,7 @@ class PartsTest {
 
     private TableWriter writer(PartFormat format) {
         return new TableWriter(
-                "table t", folder, format, Type.Struct.EMPTY, Contract.EVOLVE, Declarations.NONE, Nested.STRUCT);
+                "table t", folder, format, Type.Struct.EMPTY, Contract.EVOLVE, Declarations.NONE, Nested.STRUCT, null);
     }
 
     private static List<BlockMetaData> rowGroups(Part part) throws IOException {
