@@ -4,6 +4,7 @@ import io.qanat.api.ApiSettings;
 import io.qanat.check.Declaration.Kind;
 import io.qanat.check.Declaration.Written;
 import io.qanat.pull.PullSettings;
+import io.qanat.pull.Storage;
 import io.qanat.settings.Declared;
 import io.qanat.settings.Declared.Parameter;
 import io.qanat.settings.Names;
@@ -18,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,6 +61,8 @@ public final class Checks {
     private void checkAll(Path routes) {
         checkFolder("qanat.data");
         checkFolder("qanat.state");
+        checkFolder("qanat.journal");
+        Storage.problems(layers::getProperty).forEach(problem -> note(layers.file(), 0, problem));
         List<RouteFile> files = new ArrayList<>();
         for (Path file : yamlFiles(routes)) {
             read(file, files);
@@ -161,24 +163,16 @@ public final class Checks {
 
     /** Reads the values as the beans will; a value that is known only at start counts as not given, and isn't judged. */
     private void checkValues(Declaration found, Map<String, Parameter> known) {
-        Placeholders placeholders = new Placeholders(layers);
-        Map<String, String> values = new LinkedHashMap<>();
-        Set<String> unknown = new HashSet<>();
-        known.forEach((name, parameter) -> values.put(name, parameter.fallback()));
-        found.parameters().forEach((name, written) -> placeholders
-                .fill(written.value())
-                .ifPresentOrElse(value -> values.put(name, value), () -> unknown.add(name)));
-        placeholders
-                .missing()
+        Filled filled = Filled.of(found, known, layers);
+        filled.missing()
                 .forEach(name -> note(
                         found,
                         users(found, name),
                         "{{" + name + "}} has no value: set it in application.properties, as "
                                 + PropertyLayers.variable(name) + " in .env or the environment, or with -D " + name
                                 + "=…"));
-        unknown.forEach(name -> values.put(name, "{{later}}"));
-        problems(found, values).stream()
-                .filter(problem -> !unknown.contains(problem.parameter()))
+        problems(found, filled.values()).stream()
+                .filter(problem -> !filled.unknown().contains(problem.parameter()))
                 .filter(problem -> !problem.message().equals("is required"))
                 .forEach(problem -> note(found, problem.parameter(), problem.message()));
     }

@@ -6,7 +6,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line as a whole; without a command it runs the schedules. */
 @Command(
@@ -14,7 +16,15 @@ import picocli.CommandLine.ParseResult;
         mixinStandardHelpOptions = true,
         versionProvider = QanatCommand.Version.class,
         description = "Pulls HTTP APIs, on a schedule, politely and without loss, into typed tables.",
-        subcommands = {RunCommand.class, PullCommand.class, CheckCommand.class, DemoCommand.class, RehearseCommand.class
+        subcommands = {
+            RunCommand.class,
+            PullCommand.class,
+            CheckCommand.class,
+            RunsCommand.class,
+            StateCommand.class,
+            ReplayCommand.class,
+            DemoCommand.class,
+            RehearseCommand.class
         },
         footer = {"", "Exit codes: 0 done, 1 a pull failed, 2 wrong use or settings."})
 public final class QanatCommand implements Callable<Integer> {
@@ -36,7 +46,9 @@ public final class QanatCommand implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new QanatCommand()).setExecutionExceptionHandler(QanatCommand::tell);
+        return new CommandLine(new QanatCommand())
+                .setExecutionExceptionHandler(QanatCommand::tell)
+                .setParameterExceptionHandler(QanatCommand::tellUse);
     }
 
     @Override
@@ -52,6 +64,17 @@ public final class QanatCommand implements Callable<Integer> {
         if (parsed.expandedArgs().contains(CommonOptions.VERBOSE)) {
             failure.printStackTrace(err);
         }
+        err.flush();
+        return WRONG_USE;
+    }
+
+    /** The mistake, and where to read more: a page of help would push the mistake off the screen. */
+    private static int tellUse(ParameterException mistake, String[] args) {
+        CommandLine line = mistake.getCommandLine();
+        PrintWriter err = line.getErr();
+        err.println("error: " + String.valueOf(mistake.getMessage()).replaceFirst("^Error: ", ""));
+        UnmatchedArgumentException.printSuggestions(mistake, err);
+        err.println("help: " + line.getCommandSpec().qualifiedName() + " --help");
         err.flush();
         return WRONG_USE;
     }

@@ -3,9 +3,14 @@ package io.qanat.disk;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -100,6 +105,27 @@ public interface Disk {
         sync(fresh);
         rename(fresh, file);
         sync(file.resolveSibling("."));
+    }
+
+    /** What went wrong, in a few words for a message that names the file itself. */
+    static String reason(IOException failure) {
+        if (failure instanceof ClosedByInterruptException) {
+            return "it was interrupted";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (failure instanceof FileAlreadyExistsException) {
+            return "a file of that name is in its place";
+        }
+        if (failure instanceof FileSystemException file && file.getReason() != null) {
+            return file.getReason();
+        }
+        if (failure instanceof NoSuchFileException) {
+            return "no such file or folder: " + failure.getMessage();
+        }
+        boolean plain = failure.getClass() == IOException.class;
+        return (plain ? "" : failure.getClass().getSimpleName() + ": ") + failure.getMessage();
     }
 
     /** A file that grows. Not thread-safe, but {@link #sync} may be called while another thread writes or cuts off. */

@@ -37,7 +37,7 @@ public sealed interface Position extends Comparable<Position> {
     record Moment(Instant at, Look look) implements Position {
 
         /** The same spelling at another moment. */
-        Moment at(Instant other) {
+        public Moment at(Instant other) {
             return new Moment(other, look);
         }
 

@@ -35,9 +35,10 @@ public record Windows(IncrementalSettings settings, String subject) {
     public Bounds first(@Nullable Bookmark bookmark, @Nullable Backfill backfill, Instant now) {
         Instant begun = now.truncatedTo(ChronoUnit.SECONDS);
         if (backfill != null) {
-            Position from = backfill.since();
+            Position from = spelt(backfill.since(), bookmark);
+            Position until = backfill.until();
             requireSame(from, bookmark);
-            return bounds(from, from, from, new Reach(from, backfill.until(), begun));
+            return bounds(from, from, from, new Reach(from, until == null ? null : spelt(until, bookmark), begun));
         }
         Reach reach = new Reach(null, null, begun);
         if (bookmark == null) {
@@ -46,6 +47,13 @@ public record Windows(IncrementalSettings settings, String subject) {
         require(bookmark.at().kind());
         Position lower = settings.lookback().before(bookmark.at());
         return bounds(bookmark.at(), lower, lower, reach);
+    }
+
+    /** A person may write a date where the API's values, of which the bookmark is one, are times. */
+    private static Position spelt(Position written, @Nullable Bookmark bookmark) {
+        return written instanceof Moment moment && bookmark != null && bookmark.at() instanceof Moment seen
+                ? seen.at(moment.at())
+                : written;
     }
 
     /**

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
  * Bytes in which frames are built, one after the other, with room for the frame's header. Not thread-safe.
  */
 final class Frame {
-    /** A larger frame gets an array of its own, which isn't kept. */
-    private static final int KEPT = 1 << 20;
+    /** A larger frame gets an array of its own, which isn't kept. It is enough for a part that can't be compressed. */
+    static final int KEPT = PageWriter.PART + (1 << 13);
 
     /** Virtual machines allow a little less than 2^31. */
     private static final int LONGEST = Integer.MAX_VALUE - 8;

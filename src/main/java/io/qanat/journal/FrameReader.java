@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * channel for all the others.
  */
 final class FrameReader implements Closeable {
-    /** A larger payload gets an array of its own, which isn't kept. */
-    private static final int KEPT = 1 << 20;
-
     private static final int SEARCHED = 1 << 16;
 
     private final RandomAccessFile file;
@@ -70,11 +67,11 @@ final class FrameReader implements Closeable {
     }
 
     private byte[] array(int length) {
-        if (length > KEPT) {
+        if (length > Frame.KEPT) { // as in the writer
             return new byte[length];
         }
         if (kept.length < length) {
-            kept = new byte[Math.min(KEPT, Math.max(length, 2 * kept.length))];
+            kept = new byte[Math.min(Frame.KEPT, Math.max(length, 2 * kept.length))];
         }
         return kept;
     }

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes frames behind the last whole one and makes them durable. A frame that can't be written whole is cut off again; if
- * that fails too, nothing more is taken, but what is there can still be synced. After a sync has failed nothing more is taken
+ * Writes frames behind the last whole one and makes them durable. A frame that can't be written whole is cut off again, and so
+ * are the parts before it; if that fails too, nothing more is taken, but what is there can still be synced. After a sync has failed nothing more is taken
  * and no other is tried: the disk may have dropped pages, and a later sync that succeeds wouldn't say that it holds them. Thread-safe; frames may be appended while the disk syncs.
  */
 final class FrameWriter implements AutoCloseable {
@@ -21,6 +21,10 @@ final class FrameWriter implements AutoCloseable {
     private final Object syncing = new Object();
 
     private long end;
+
+    /** Where the parts begin that don't have their page yet; without any, the end. */
+    private long whole;
+
     private long durable;
     private long content;
     private @Nullable IOException failure;
@@ -40,17 +44,32 @@ final class FrameWriter implements AutoCloseable {
         this.appender = appender;
         this.salt = salt;
         this.end = end;
+        this.whole = end;
         this.durable = end;
         this.content = end;
     }
 
-    /** Writes a frame of pages or notes, and says where it begins. */
+    /** Writes a frame of a page or a note, and says where it begins. */
     synchronized long append(FrameType type, Frame frame) throws IOException {
         requireUsable();
         long offset = end;
         write(type, frame);
+        whole = end;
         content = end;
         return offset;
+    }
+
+    /** Writes a part of a page that is appended next. */
+    synchronized void part(Frame frame) throws IOException {
+        requireUsable();
+        write(FrameType.PART, frame);
+    }
+
+    /** Cuts off parts of which the page was not appended, if there are any. */
+    synchronized void withdraw() {
+        if (end > whole && !closed) {
+            cutBack(new IOException("the parts of a page can't be cut off again"));
+        }
     }
 
     private void requireUsable() throws IOException {
@@ -84,8 +103,9 @@ final class FrameWriter implements AutoCloseable {
     }
 
     private void cutBack(IOException cause) {
+        end = whole;
         try {
-            appender.truncate(end);
+            appender.truncate(whole);
         } catch (IOException e) {
             cause.addSuppressed(e);
             failure = cause;
@@ -111,7 +131,7 @@ final class FrameWriter implements AutoCloseable {
         if (lost) {
             requireUsable();
         }
-        return end;
+        return whole;
     }
 
     private void force() throws IOException {
@@ -133,6 +153,9 @@ final class FrameWriter implements AutoCloseable {
 
     /** The mark tells whoever opens the file that damage before it is no torn end; it is durable by the next sync. */
     private synchronized void synced(long upTo) {
+        if (end > whole) {
+            return; // no mark stands among parts: the next sync tells it
+        }
         durable = upTo;
         if (failure != null) {
             return; // behind half a frame no other may stand
@@ -140,6 +163,7 @@ final class FrameWriter implements AutoCloseable {
         try {
             mark.begin(0);
             write(FrameType.MARK, mark);
+            whole = end;
         } catch (IOException e) {
             // What sync promises is done. A disk that is full refuses the next page, and that says why.
         }

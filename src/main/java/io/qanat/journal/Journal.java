@@ -6,7 +6,6 @@ import io.qanat.page.Answer;
 import io.qanat.page.Json;
 import io.qanat.page.PageRequest;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The pages of one run that isn't published yet, in one file: what was fetched once isn't fetched again after a crash
- * (requirement D1). Each page is a compressed frame with checksums; a frame that a crash tore is cut off when the file is
- * opened, and damage to what was durable is refused. Memory holds where the pages are, not the pages.
+ * (requirement D1). Each page is a compressed frame with checksums, or several if its body is large; what a crash tore is cut
+ * off when the file is opened, and damage to what was durable is refused. Memory holds where the pages are, not the pages; to
+ * store one takes a few MiB, whatever its size, and to read one an array of its body besides.
  *
  * <p>Thread-safe: pages may be appended and read while another thread syncs. One process at a time may have it open, which is
  * its caller's business. Credentials are never in the file: {@link SecretMarks} stand for them, and header fields that carry
@@ -30,20 +30,31 @@ public final class Journal implements AutoCloseable {
     private final FrameReader reader;
     private final FrameWriter writer;
     private final Room room;
+    private final int part;
     private final PageCodec codec = new PageCodec();
-    private final Frame frame = new Frame();
+    private final PageWriter pageWriter;
+    private final PageReader pageReader;
     private final PageIndex pages;
     private final List<Noted> notes;
     private boolean closed;
 
     private Journal(
-            Path file, Recovery.Found found, FrameReader reader, FrameWriter writer, Room room, SecretMarks marks) {
+            Path file,
+            Recovery.Found found,
+            FrameReader reader,
+            FrameWriter writer,
+            Room room,
+            SecretMarks marks,
+            int part) {
         this.file = file;
         this.marks = marks;
         this.header = found.header();
         this.reader = reader;
         this.writer = writer;
         this.room = room;
+        this.part = part;
+        this.pageWriter = new PageWriter(writer, room, codec, part);
+        this.pageReader = new PageReader(file, reader, codec, marks);
         this.pages = found.pages();
         this.notes = new ArrayList<>(found.notes());
     }
@@ -57,11 +68,16 @@ public final class Journal implements AutoCloseable {
      */
     public static Journal create(Path file, JsonNode header, JournalLimits limits, SecretMarks marks, Disk disk)
             throws IOException {
+        return create(file, header, limits, marks, disk, PageWriter.PART);
+    }
+
+    static Journal create(Path file, JsonNode header, JournalLimits limits, SecretMarks marks, Disk disk, int part)
+            throws IOException {
         requireNone(file);
         try {
             disk.makeFolder(file.toAbsolutePath().resolveSibling(""));
             disk.replace(file, NewJournal.bytes(header));
-            return open(file, limits, marks, disk);
+            return open(file, limits, marks, disk, part);
         } catch (IOException e) {
             NewJournal.remove(file, disk, e);
             throw failed(file, "can't be begun", e);
@@ -91,14 +107,46 @@ public final class Journal implements AutoCloseable {
      *     version; it is left as it is
      */
     public static Journal open(Path file, JournalLimits limits, SecretMarks marks, Disk disk) throws IOException {
+        return open(file, limits, marks, disk, PageWriter.PART);
+    }
+
+    /** With parts of another length than the usual. */
+    static Journal open(Path file, JournalLimits limits, SecretMarks marks, Disk disk, int part) throws IOException {
         FrameReader reader = new FrameReader(file);
         try {
             Recovery.Found found = Recovery.read(file, reader);
             FrameWriter writer = writer(file, found, disk);
-            return new Journal(file, found, reader, writer, new Room(file, limits, disk), marks);
+            return new Journal(file, found, reader, writer, new Room(file, limits, disk), marks, part);
         } catch (IOException | RuntimeException e) {
             reader.close();
             throw e;
+        }
+    }
+
+    /**
+     * What a journal holds, for people to see: nothing is changed, so that another process may be writing it.
+     *
+     * @throws java.nio.file.NoSuchFileException if the file isn't there
+     * @throws JournalEmptyException if the file is shorter than a journal's header
+     * @throws JournalCorruptException if something that was durable is damaged
+     */
+    public static Look look(Path file) throws IOException {
+        try (FrameReader reader = new FrameReader(file)) {
+            Recovery.Found found = Recovery.read(file, reader);
+            return new Look(found.header(), found.pages().pages(), found.notes());
+        }
+    }
+
+    /**
+     * What a journal holds.
+     *
+     * @param header what was given to {@link #create}
+     * @param pages how many pages are stored
+     * @param notes in their order
+     */
+    public record Look(JsonNode header, int pages, List<Noted> notes) {
+        public Look {
+            notes = List.copyOf(notes);
         }
     }
 
@@ -137,19 +185,12 @@ public final class Journal implements AutoCloseable {
      */
     public void append(String slice, int number, Answer answer, @Nullable PageRequest next) throws IOException {
         PageKey key = new PageKey(slice, number, RequestDigest.of(next, marks));
-        StoredPage page = StoredPage.of(key, answer, marks);
-        store(page);
+        store(StoredPage.of(key, answer, marks), Body.of(answer, marks, part));
     }
 
-    private synchronized void store(StoredPage page) throws IOException {
+    private synchronized void store(StoredPage page, Body body) throws IOException {
         requireOpen();
-        try {
-            codec.write(page, frame.begin(PageCodec.bound(page)));
-            room.require(writer.end(), frame.length());
-            pages.add(page.key(), writer.append(FrameType.PAGE, frame));
-        } finally {
-            frame.done();
-        }
+        pages.add(page.key(), pageWriter.store(page, body));
     }
 
     /**
@@ -158,24 +199,10 @@ public final class Journal implements AutoCloseable {
      * @throws JournalCorruptException if it can't be read as it was written
      * @throws UnknownSecretException if it holds the mark of a credential that isn't known any more
      */
-    public @Nullable Answer answer(String slice, int number) throws IOException {
-        StoredPage page = stored(slice, number);
-        return page == null ? null : page.answer(marks);
-    }
-
-    private synchronized @Nullable StoredPage stored(String slice, int number) throws IOException {
+    public synchronized @Nullable Answer answer(String slice, int number) throws IOException {
         requireOpen();
         long offset = pages.offset(slice, number);
-        if (offset == 0) {
-            return null;
-        }
-        FrameHeader found = reader.header(offset, writer.end());
-        ByteBuffer payload = found == null ? null : reader.payload(offset, found);
-        if (payload == null) {
-            throw new JournalCorruptException(
-                    file, offset, "page " + number + " of slice \"" + slice + "\" was damaged after it was stored");
-        }
-        return codec.read(payload);
+        return offset == 0 ? null : pageReader.read("page " + number + " of slice \"" + slice + "\"", offset);
     }
 
     /** Whether that page is there, and the request that followed it when it was stored was the same as this one. */
@@ -207,6 +234,7 @@ public final class Journal implements AutoCloseable {
 
     private synchronized void store(byte[] text, JsonNode note) throws IOException {
         requireOpen();
+        Frame frame = new Frame();
         frame.begin(text.length).put(text);
         writer.append(FrameType.NOTE, frame);
         notes.add(new Noted(note, pages.pages()));

@@ -10,7 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a journal that is there, frame by frame, up to its end or to the first frame that is damaged. What is damaged there
+ * Reads a journal that is there, frame by frame, up to its end or to the first frame that is damaged; a page and its parts
+ * are damaged or whole together, and parts without their page are nothing. What is damaged there
  * is <em>torn</em>, the work of a process or a computer that died, if no sound frame behind it was written when the file was
  * known to be durable beyond that place; it may be cut off. Otherwise it is <em>corrupt</em>: it was safe once.
  */
@@ -20,6 +21,10 @@ final class Recovery {
     private final long length;
     private final PageIndex pages = new PageIndex();
     private final List<Noted> notes = new ArrayList<>();
+
+    /** The parts that were read and don't have their page yet. */
+    private final PartsSum parts = new PartsSum();
+
     private long synced;
 
     private Recovery(Path file, FrameReader reader) throws IOException {
@@ -101,14 +106,12 @@ final class Recovery {
         while (offset < length) {
             FrameHeader frame = reader.header(offset, length);
             ByteBuffer payload = frame == null ? null : payload(offset, frame);
-            if (frame == null || payload == null) {
-                requireTorn(offset);
-                return offset;
+            if (frame == null || payload == null || !take(offset, frame, payload)) {
+                break;
             }
-            take(offset, frame, payload);
             offset += FrameHeader.BYTES + (long) frame.length();
         }
-        return offset;
+        return requireTorn(offset - parts.bytes());
     }
 
     private @Nullable ByteBuffer payload(long offset, FrameHeader frame) throws IOException {
@@ -119,20 +122,40 @@ final class Recovery {
         return length - offset - FrameHeader.BYTES >= frame.length();
     }
 
-    private void requireTorn(long offset) throws IOException {
+    private long requireTorn(long offset) throws IOException {
         if (reader.durableBeyond(offset, length)) {
             throw corrupt(offset, "a part of the journal that was stored safely is damaged");
         }
+        return offset;
     }
 
-    private void take(long offset, FrameHeader frame, ByteBuffer payload) throws IOException {
+    /** Takes a frame that is whole; false if it doesn't belong behind the parts that were read. */
+    private boolean take(long offset, FrameHeader frame, ByteBuffer payload) throws IOException {
+        if (parts.bytes() > 0 && frame.type() != FrameType.PART && frame.type() != FrameType.PARTED) {
+            return false;
+        }
         synced = Math.max(synced, frame.syncedTo());
         switch (frame.type()) {
             case PAGE -> pages.add(PageKey.read(payload), offset);
+            case PART -> parts.add(payload);
+            case PARTED -> {
+                return takeParted(offset, payload);
+            }
             case NOTE -> notes.add(new Noted(Json.MAPPER.readTree(bytes(payload)), pages.pages()));
             case MARK -> {}
             case HEADER -> throw corrupt(offset, "a second header is in the journal");
         }
+        return true;
+    }
+
+    private boolean takeParted(long offset, ByteBuffer payload) {
+        PageKey key = PageKey.read(payload);
+        if (!Parts.read(payload).equals(parts.total())) {
+            return false;
+        }
+        parts.clear();
+        pages.add(key, offset);
+        return true;
     }
 
     private static byte[] bytes(ByteBuffer payload) {

@@ -9,15 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A page as it is stored: without credentials.
+ * A page as it is stored, without credentials, but for its body.
  *
  * @param key which page it is
  * @param status the answer's
  * @param texts the answer's URL, then name and value of each header field; UTF-8
- * @param body the answer's, not compressed
  */
-@SuppressWarnings("ArrayRecordComponent") // identity is fine: pages are not compared
-record StoredPage(PageKey key, int status, List<byte[]> texts, byte[] body) {
+record StoredPage(PageKey key, int status, List<byte[]> texts) {
 
     static StoredPage of(PageKey key, Answer answer, SecretMarks marks) {
         List<byte[]> texts = new ArrayList<>();
@@ -28,20 +26,25 @@ record StoredPage(PageKey key, int status, List<byte[]> texts, byte[] body) {
                 texts.add(hidden(field.value(), marks));
             }
         }
-        return new StoredPage(key, answer.status(), texts, marks.hide(answer.body()));
+        return new StoredPage(key, answer.status(), texts);
     }
 
     private static byte[] hidden(String text, SecretMarks marks) {
         return marks.hide(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The answer with the present credentials. */
-    Answer answer(SecretMarks marks) {
+    /**
+     * The answer with the present credentials.
+     *
+     * @param body with them already
+     * @param length how many of these bytes are the body
+     */
+    Answer answer(byte[] body, int length, SecretMarks marks) {
         List<NameValue> fields = new ArrayList<>();
         for (int i = 1; i < texts.size(); i += 2) {
             fields.add(new NameValue(revealed(i, marks), revealed(i + 1, marks)));
         }
-        return new Answer(url(marks), status, new Headers(fields), marks.reveal(body));
+        return new Answer(url(marks), status, new Headers(fields), body, length, Answer.USUAL_MOST);
     }
 
     private URI url(SecretMarks marks) {

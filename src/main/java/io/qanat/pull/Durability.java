@@ -1,11 +1,7 @@
 package io.qanat.pull;
 
 import io.qanat.disk.Disk;
-import io.qanat.journal.JournalLimits;
-import io.qanat.settings.Units;
 import io.qanat.state.StateStore;
-import io.qanat.state.StateStores;
-import java.nio.file.Path;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -18,10 +14,6 @@ import org.jspecify.annotations.Nullable;
  * needed, closed with the context. Thread-safe.
  */
 final class Durability {
-    private static final String STATE = "{{qanat.state:state}}";
-    private static final String URL = "[a-z][a-z0-9+]+:.*";
-    private static final String DATA = "{{qanat.data:data}}";
-
     private final CamelContext context;
     private @Nullable Disk disk;
     private @Nullable StateStore store;
@@ -49,8 +41,7 @@ final class Durability {
      */
     synchronized StateStore store() {
         if (store == null) {
-            store = StateStores.open(
-                    setting(STATE), setting("{{qanat.state.user:}}"), setting("{{qanat.state.password:}}"), disk());
+            store = storage().store(disk());
         }
         return store;
     }
@@ -58,7 +49,7 @@ final class Durability {
     /** The journals: setting {@code qanat.journal}, by default beside the state or, if that is a database, the tables. */
     synchronized Journals journals() {
         if (journals == null) {
-            journals = new Journals(folder(), limits(), disk());
+            journals = storage().journals(disk());
             timer = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "qanat-journal");
             syncing = timer.scheduleWithFixedDelay(journals::sync, 1, 1, TimeUnit.SECONDS);
         }
@@ -67,26 +58,12 @@ final class Durability {
 
     /** A hidden switch, for measuring what journals cost. */
     boolean journaled() {
-        return Boolean.parseBoolean(setting("{{qanat.journal.enabled:true}}"));
+        return Boolean.parseBoolean(context.resolvePropertyPlaceholders("{{qanat.journal.enabled:true}}"));
     }
 
-    private Path folder() {
-        String own = setting("{{qanat.journal:}}");
-        String state = setting(STATE);
-        if (!own.isEmpty()) {
-            return Path.of(own);
-        }
-        return state.matches(URL) ? Path.of(setting(DATA)).resolve(".journal") : Path.of(state);
-    }
-
-    private JournalLimits limits() {
-        return new JournalLimits(
-                Units.bytes(setting("{{qanat.journal.maxSize:10GiB}}")),
-                Units.bytes(setting("{{qanat.journal.minFree:256MiB}}")));
-    }
-
-    private String setting(String placeholder) {
-        return context.resolvePropertyPlaceholders(placeholder);
+    /** The settings of both. */
+    Storage storage() {
+        return Storage.of(name -> context.resolvePropertyPlaceholders("{{" + name + ":}}"));
     }
 
     /** Another start of the context opens them again. */

@@ -82,11 +82,11 @@ final class Firing implements Iterator<Firing> {
         return run;
     }
 
-    /** A run has ended; a window that is published is followed by the next one. */
+    /** A run has ended; a window that is published is followed by the next one, unless its pages were an archive's. */
     synchronized void ended(Run run, RunResult result) {
         results.add(result);
         done = run.plan().bounds();
-        over = result.result() != Outcome.OK || done == null || !done.more();
+        over = result.result() != Outcome.OK || done == null || !done.more() || options.replayed() != null;
         open = false;
         release();
     }

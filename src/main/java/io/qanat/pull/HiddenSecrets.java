@@ -2,63 +2,67 @@ package io.qanat.pull;
 
 import io.qanat.api.Secrets;
 import io.qanat.journal.SecretMarks;
-import io.qanat.journal.UnknownSecretException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
 
 /**
  * Keeps an API's credentials out of stored answers (requirement C6): some APIs repeat them in next links. Each is replaced by
- * a mark with a digest of it, and put back as long as it is still the API's credential. Thread-safe.
+ * a mark with a digest of it, and put back as long as it is still the API's credential. Where two overlap, the one that begins
+ * first is replaced, and of two that begin together the longer. Thread-safe.
  */
 final class HiddenSecrets implements SecretMarks {
-    /** Begins and ends with a character that no JSON, XML or header field holds as such (RFC 8259 §7, RFC 9110 §5.5). */
-    private static final String BEGIN = "\u0001qanat-secret:";
-
-    private static final String END = "\u0001";
-    private static final Pattern MARK = Pattern.compile(BEGIN + "([0-9a-f]{16})" + END);
-
     private final Secrets secrets;
+    private volatile KnownSecrets known = new KnownSecrets(List.of());
 
     HiddenSecrets(Secrets secrets) {
         this.secrets = secrets;
     }
 
+    /** Tokens come and go; between that the list is the same. */
+    private KnownSecrets known() {
+        List<String> values = secrets.known();
+        KnownSecrets present = known;
+        if (!present.of(values)) {
+            present = new KnownSecrets(values);
+            known = present;
+        }
+        return present;
+    }
+
     @Override
     public byte[] hide(byte[] bytes) {
-        if (secrets.known().isEmpty()) {
-            return bytes;
-        }
-        String text = bytewise(bytes);
-        String hidden = text;
-        for (String secret : secrets.known()) {
-            String wanted = bytewise(secret.getBytes(StandardCharsets.UTF_8));
-            hidden = hidden.contains(wanted) ? hidden.replace(wanted, mark(secret)) : hidden;
-        }
-        return hidden.equals(text) ? bytes : hidden.getBytes(StandardCharsets.ISO_8859_1);
+        KnownSecrets present = known();
+        return !present.isEmpty() && present.anyIn(bytewise(bytes)) ? replaced(bytes, present) : bytes;
     }
 
     @Override
     public byte[] reveal(byte[] bytes) {
-        String text = bytewise(bytes);
-        return text.contains(BEGIN)
-                ? MARK.matcher(text)
-                        .replaceAll(found -> Matcher.quoteReplacement(secret(found.group())))
-                        .getBytes(StandardCharsets.ISO_8859_1)
-                : bytes;
+        return bytewise(bytes).contains(Marks.BEGIN) ? replaced(bytes, new Marks(known())) : bytes;
     }
 
-    private String secret(String mark) {
-        return secrets.known().stream()
-                .filter(secret -> mark(secret).equals(mark))
-                .findFirst()
-                .map(secret -> bytewise(secret.getBytes(StandardCharsets.UTF_8)))
-                .orElseThrow(() -> new UnknownSecretException(
-                        "a credential that stood in a stored answer is not the API's any more"));
+    @Override
+    public OutputStream hiding(OutputStream to) {
+        KnownSecrets present = known();
+        return present.isEmpty() ? to : new ReplacingStream(present, to);
     }
 
-    private static String mark(String secret) {
-        return BEGIN + Digests.of(secret) + END;
+    @Override
+    public OutputStream revealing(OutputStream to) {
+        return new ReplacingStream(new Marks(known()), to);
+    }
+
+    private static byte[] replaced(byte[] bytes, ReplacingStream.Texts texts) {
+        ByteArrayOutputStream to = new ByteArrayOutputStream(bytes.length);
+        try (OutputStream replacing = new ReplacingStream(texts, to)) {
+            replacing.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // memory doesn't fail
+        }
+        return to.toByteArray();
     }
 
     /** Each byte a character, so that bytes can be searched as fast as text. */

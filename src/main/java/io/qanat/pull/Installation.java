@@ -84,7 +84,7 @@ final class Installation extends LifecycleStrategySupport implements RouteBuilde
     @Override
     public void onContextStarted(CamelContext started) {
         if (started.hasComponent("quartz") instanceof QuartzComponent quartz && quartz.isAutoStartScheduler()) {
-            pulls.resumeInterrupted();
+            pulls.recovery().resumeInterrupted();
         }
     }
 

@@ -7,9 +7,9 @@ import io.qanat.journal.JournalLimits;
 import io.qanat.journal.SecretMarks;
 import io.qanat.state.PullNames;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +26,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Journals {
     private static final String SUFFIX = ".journal";
+    private static final String BEGUN = SUFFIX + ".new";
     private static final String SET_ASIDE = "set-aside";
+    private static final String RAW = "raw";
     private static final Logger LOG = LoggerFactory.getLogger(Journals.class);
 
     private final Path folder;
@@ -47,7 +49,7 @@ final class Journals {
     /** The file of the pull's unfinished run; null if there is none. Of several, which a crash may leave, the latest. */
     @Nullable
     Path unfinished(String pull) throws IOException {
-        return journals(of(pull)).max(Comparator.naturalOrder()).orElse(null);
+        return files(of(pull), SUFFIX).stream().max(Comparator.naturalOrder()).orElse(null);
     }
 
     /** Whether there is an unfinished run of that pull. */
@@ -55,23 +57,14 @@ final class Journals {
         return unfinished(pull) != null;
     }
 
-    /** Begins the journal of a new run. */
+    /** Begins the journal of a new run; what a process has left that died while it began one is removed. */
     KeptJournal create(String pull, String run, JsonNode header, SecretMarks marks, boolean keepRaw)
             throws IOException {
         Path file = file(pull, run);
-        removeHalfBegun(file.resolveSibling(""));
-        return opened(new KeptJournal(Journal.create(file, header, limits, marks, disk), this, false, keepRaw));
-    }
-
-    /** What a process left that died while it began a journal. */
-    private void removeHalfBegun(Path place) throws IOException {
-        if (Files.isDirectory(place)) {
-            try (DirectoryStream<Path> left = Files.newDirectoryStream(place, "*" + SUFFIX + ".new")) {
-                for (Path file : left) {
-                    disk.delete(file);
-                }
-            }
+        for (Path begun : files(of(pull), BEGUN)) {
+            disk.delete(begun);
         }
+        return opened(new KeptJournal(Journal.create(file, header, limits, marks, disk), this, false, keepRaw));
     }
 
     /** Opens the journal of an unfinished run, to look at it. */
@@ -123,7 +116,7 @@ final class Journals {
     /** Puts a journal where it is no run's any more, for people to look at; an older one there is removed. */
     Path setAside(Path file) throws IOException {
         Path place = Files.createDirectories(file.resolveSibling(SET_ASIDE));
-        for (Path older : journals(place).toList()) {
+        for (Path older : files(place, SUFFIX)) {
             disk.delete(older);
         }
         Path target = place.resolve(file.getFileName());
@@ -159,22 +152,32 @@ final class Journals {
         return archive;
     }
 
+    /** The runs whose pages are kept, each with its pull; the latest first. */
+    List<PullMemory.Archive> archives() throws IOException {
+        List<PullMemory.Archive> archives = new ArrayList<>();
+        try (Stream<Path> pulls = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
+            for (Path pull : pulls.toList()) {
+                files(pull.resolve(RAW), SUFFIX).forEach(file -> archives.add(PullMemory.Archive.of(pull, file)));
+            }
+        }
+        archives.sort(Comparator.comparing(PullMemory.Archive::run).reversed());
+        return archives;
+    }
+
     private static Path archived(Path file) {
-        return file.resolveSibling("raw").resolve(file.getFileName());
+        return file.resolveSibling(RAW).resolve(file.getFileName());
     }
 
     private Path of(String pull) {
         return folder.resolve(PullNames.folder(pull));
     }
 
-    private static Stream<Path> journals(Path place) throws IOException {
+    private static List<Path> files(Path place, String suffix) throws IOException {
         if (!Files.isDirectory(place)) {
-            return Stream.empty();
+            return List.of();
         }
         try (Stream<Path> files = Files.list(place)) {
-            List<Path> found =
-                    files.filter(file -> file.toString().endsWith(SUFFIX)).toList();
-            return found.stream();
+            return files.filter(file -> file.toString().endsWith(suffix)).toList();
         }
     }
 }

@@ -50,11 +50,9 @@ record KeptJournal(Journal journal, Journals files, boolean resumed, boolean kee
         }
     }
 
-    private JournalException notKept(IOException e) {
-        return new JournalException(
-                "a page could not be kept in " + journal.file() + " (" + e.getMessage()
-                        + "); all pages before it are kept, and the next run goes on there",
-                e);
+    /** The journal's own messages name the file, say that what was fetched before is kept, and what to do. */
+    private static JournalException notKept(IOException e) {
+        return new JournalException(String.valueOf(e.getMessage()), e);
     }
 
     @Override
@@ -106,18 +104,18 @@ record KeptJournal(Journal journal, Journals files, boolean resumed, boolean kee
     }
 
     /** How often the run failed since its last page in a way that will probably be the same again. */
-    static long sameFailures(Journal journal) {
+    static long sameFailures(Journal.Look journal) {
         return sinceLastPage(journal)
                 .filter(Resumption.ONCE_MORE.name()::equals)
                 .count();
     }
 
     /** Whether it failed in a way that its pages are of no use for. */
-    static boolean useless(Journal journal) {
+    static boolean useless(Journal.Look journal) {
         return sinceLastPage(journal).anyMatch(Resumption.AFRESH.name()::equals);
     }
 
-    private static Stream<String> sinceLastPage(Journal journal) {
+    private static Stream<String> sinceLastPage(Journal.Look journal) {
         return journal.notes().stream()
                 .filter(noted -> noted.pagesBefore() == journal.pages())
                 .map(noted -> noted.note().path(FAILED).asText());

@@ -157,8 +157,7 @@ public record PullSettings(
                 run,
                 key,
                 subject,
-                new Pagination(
-                        pages, bounded(first, bounds), subject, plan.recordsAt(), run.revealed(plan.cursor(key))));
+                new Pagination(pages, bounded(first, bounds), subject, plan.recordsAt(), plan.cursor(key)));
     }
 
     private PageRequest bounded(PageRequest first, @Nullable Bounds bounds) {

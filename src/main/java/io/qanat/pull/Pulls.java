@@ -6,15 +6,12 @@ import io.qanat.incremental.Bounds;
 import io.qanat.journal.Journal;
 import io.qanat.journal.SecretMarks;
 import io.qanat.pull.RunResult.Outcome;
-import io.qanat.state.Commit;
 import io.qanat.state.PullLock;
 import io.qanat.state.StateException;
 import io.qanat.state.StateStore;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +19,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -49,21 +45,21 @@ public final class Pulls {
     /** The exchange property that says that the pull's own route has been reached. */
     private static final String FIRED = "QanatFired";
 
-    /** Interrupted runs that go on at the same time when a context starts. */
-    private static final int MOST_RESUMED = 8;
-
     private final CamelContext context;
     private final Map<String, PullSettings> pulls = new ConcurrentSkipListMap<>();
     private final Map<String, RunResult> last = new ConcurrentHashMap<>();
     private final Set<Run> open = ConcurrentHashMap.newKeySet();
     private final List<RunListener> listeners = new CopyOnWriteArrayList<>();
-    private final RunPlanner planner = new RunPlanner(this);
+    private final RunPlanner planner;
+    private final Recovery recovery;
     private final Durability durability;
 
     /** Made once for each context, by the plugin that sets Qanat up. */
     public Pulls(CamelContext context) {
         this.context = context;
         this.durability = new Durability(context);
+        this.recovery = new Recovery(context, this);
+        this.planner = new RunPlanner(context, this);
     }
 
     /** Those of a context. */
@@ -161,7 +157,7 @@ public final class Pulls {
                 return answered(asker, skipped(settings));
             }
             Firing firing = new Firing(this, settings, options, lock, asker);
-            finishPending(settings, firing);
+            recovery.finishPending(settings, firing);
             return firing;
         } catch (RuntimeException e) {
             return answered(asker, notBegun(settings, e));
@@ -175,58 +171,6 @@ public final class Pulls {
         return null;
     }
 
-    /** Publishes a run that an earlier process noted as prepared. */
-    private void finishPending(PullSettings settings, Firing firing) {
-        try {
-            Commit pending = store().pending(settings.name());
-            if (pending != null) {
-                firing.finished(finish(settings, pending));
-            }
-        } catch (RuntimeException e) {
-            firing.failed(notBegun(settings, e));
-        }
-    }
-
-    private RunResult finish(PullSettings settings, Commit pending) {
-        for (String sink : pending.sinks()) {
-            publish(pending, sink);
-        }
-        store().finish(pending.pull(), pending.run());
-        journals().ended(journals().file(pending.pull(), pending.run()), settings.keepRaw());
-        RunResult result = RunResult.of(pending.record(), true);
-        LOG.info("{}: published run {}, which was complete, but interrupted", result.pull(), result.run());
-        ended(settings, result);
-        return result;
-    }
-
-    private void publish(Commit pending, String sink) {
-        try {
-            recovery(sink).publish(sink, pending.run());
-        } catch (IOException e) {
-            throw new RunException(
-                    pending.pull() + ": run " + pending.run() + " is complete, but can't be published to " + sink + " ("
-                            + RunException.messageOf(e) + "); the next firing tries it again",
-                    e);
-        }
-    }
-
-    /**
-     * What finds sinks of that address again.
-     *
-     * @throws RunException if there is nothing of that kind in the context
-     */
-    SinkRecovery recovery(String address) {
-        String scheme = address.substring(0, Math.max(0, address.indexOf(':')));
-        SinkRecovery bean = context.getRegistry().lookupByNameAndType(scheme, SinkRecovery.class);
-        if (bean != null) {
-            return bean;
-        }
-        if (context.getComponent(scheme) instanceof SinkRecovery component) {
-            return component;
-        }
-        throw new RunException(address + ": no component or bean " + scheme + " can find it again");
-    }
-
     private DefaultConsumer trigger(String name) {
         return context.getRoutes().stream()
                 .filter(route -> route.getEndpoint() instanceof QuartzEndpoint
@@ -236,29 +180,6 @@ public final class Pulls {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "there is no pull " + name + "; there are: " + String.join(", ", pulls.keySet())));
-    }
-
-    /** Has every scheduled pull whose run was interrupted go on with it now, on threads of their own. */
-    void resumeInterrupted() {
-        List<String> interrupted = pulls.values().stream()
-                .filter(settings -> settings.schedule().scheduled() && interrupted(settings.name()))
-                .map(PullSettings::name)
-                .toList();
-        if (!interrupted.isEmpty()) {
-            ExecutorService threads = context.getExecutorServiceManager()
-                    .newFixedThreadPool(this, "qanat-resume", Math.min(interrupted.size(), MOST_RESUMED));
-            interrupted.forEach(name -> threads.execute(() -> pull(name, RunOptions.NONE)));
-            threads.shutdown();
-        }
-    }
-
-    private boolean interrupted(String name) {
-        try {
-            return store().pending(name) != null || journals().hasUnfinished(name);
-        } catch (IOException | StateException e) {
-            LOG.warn("{}: whether a run was interrupted can't be found out now ({})", name, e.getMessage());
-            return false;
-        }
     }
 
     /** Has all runs end after the page at hand, without publishing. */
@@ -285,6 +206,21 @@ public final class Pulls {
         return durability.store();
     }
 
+    /**
+     * The pull's run that isn't published and whose pages are kept; null if there is none. It is only looked at.
+     *
+     * @throws StateException if the state can't be reached
+     * @throws JournalException if the journals can't be read
+     */
+    public @Nullable UnfinishedRun unfinished(String pull) {
+        Journals looked = durability.storage().journals(disk());
+        return UnfinishedRun.find(looked, pull, store().read(pull), now());
+    }
+
+    Recovery recovery() {
+        return recovery;
+    }
+
     Journals journals() {
         return durability.journals();
     }
@@ -295,18 +231,6 @@ public final class Pulls {
 
     Instant now() {
         return Apis.of(context).waiting().now();
-    }
-
-    /** What makes the pull's requests and reads their answers, by name, as digests. */
-    Map<String, String> digests(PullSettings settings) {
-        URI url = Apis.of(context).url(settings.api());
-        Map<String, String> digests = new HashMap<>(settings.digests());
-        digests.put("url", url == null ? "" : Digests.of(url.toString()));
-        return digests;
-    }
-
-    SecretMarks marks(PullSettings settings) {
-        return new HiddenSecrets(Apis.of(context).secrets(settings.api()));
     }
 
     void add(PullSettings settings) {
@@ -353,7 +277,7 @@ public final class Pulls {
     RunResult end(Run run, PullSettings settings, @Nullable Throwable failure) {
         RunResult result = run.end(failure, now(), text -> masked(settings, text));
         open.remove(run);
-        log(result);
+        RunLog.told(result);
         remember(result);
         if (failure != null) {
             LOG.debug("{}: run {} failed", result.pull(), result.run(), failure);
@@ -390,38 +314,11 @@ public final class Pulls {
         }
     }
 
-    private void ended(PullSettings settings, RunResult result) {
+    void ended(PullSettings settings, RunResult result) {
         last.put(result.pull(), result);
         tell(listener -> listener.ended(result));
         if (result.result() == Outcome.FAILED && settings.onFailure() != null) {
             Failures.tell(context, settings.onFailure(), result);
-        }
-    }
-
-    private static void log(RunResult result) {
-        switch (result.result()) {
-            case OK ->
-                LOG.info(
-                        "{}: {} rows in {} pages by {} requests ({} retries, {} limited) in {} s, published as run {}",
-                        result.pull(),
-                        result.rows(),
-                        result.pages(),
-                        result.requests(),
-                        result.retries(),
-                        result.limited(),
-                        result.time().toMillis() / 1000.0,
-                        result.run());
-            case STOPPED ->
-                LOG.warn(
-                        "{}: stopped after {} pages; they are kept, and the next run goes on there",
-                        result.pull(),
-                        result.pages());
-            default ->
-                LOG.error(
-                        "{}: failed after {} pages, nothing was published: {}",
-                        result.pull(),
-                        result.pages(),
-                        result.error());
         }
     }
 }

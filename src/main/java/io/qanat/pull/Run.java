@@ -1,30 +1,20 @@
 package io.qanat.pull;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.qanat.api.CallCount;
 import io.qanat.incremental.Bookmark;
 import io.qanat.incremental.BoundaryFilter;
 import io.qanat.incremental.Bounds;
-import io.qanat.incremental.Extent;
 import io.qanat.incremental.IncrementalSettings;
-import io.qanat.page.Json;
 import io.qanat.page.Page;
 import io.qanat.pull.RunResult.Outcome;
-import io.qanat.state.Commit;
 import io.qanat.state.PullState;
-import io.qanat.state.StateException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -61,7 +51,6 @@ public final class Run {
     private final List<Slice> active = new ArrayList<>();
     private volatile boolean fenced;
     private volatile boolean stopped;
-    private boolean committed;
 
     Run(PullSettings settings, RunPlan plan) {
         this.settings = settings;
@@ -233,47 +222,35 @@ public final class Run {
      */
     RunResult end(@Nullable Throwable failure, Instant now, UnaryOperator<String> masked) {
         fence();
-        Throwable reason = failure != null ? failure : publish(now);
-        if (reason != null && !committed) {
-            sinks.values().forEach(this::discard);
+        Publication publication = new Publication(pull(), plan, sinks.values());
+        Throwable reason = failure != null ? failure : publish(publication, now);
+        if (reason != null) {
+            publication.discard();
         }
-        sinks.values().forEach(this::release);
+        publication.release();
         if (reason == null) {
-            journal().end();
-            return result(Outcome.OK, null, now);
+            close(() -> journal().end());
+            return result(Outcome.OK, publication.files(), null, now);
         }
-        boolean interrupted = stopped && !committed;
-        suspend(interrupted ? null : reason);
+        boolean interrupted = stopped && !publication.noted();
+        close(() -> journal().suspend(interrupted ? null : reason));
         return result(
-                interrupted ? Outcome.STOPPED : Outcome.FAILED, masked.apply(RunException.messageOf(reason)), now);
+                interrupted ? Outcome.STOPPED : Outcome.FAILED,
+                List.of(),
+                masked.apply(RunException.messageOf(reason)),
+                now);
     }
 
-    private void suspend(@Nullable Throwable reason) {
+    /** What becomes of the journal changes nothing of how the run has ended. */
+    private void close(Runnable ending) {
         try {
-            journal().suspend(reason);
+            ending.run();
         } catch (RuntimeException e) {
             LOG.error("{}: {}", pull(), e.getMessage());
         }
     }
 
-    /** One sink that can't clean up must not keep the others from it. */
-    private void discard(Sink sink) {
-        try {
-            sink.discard();
-        } catch (RuntimeException e) {
-            LOG.error("{}: {} could not discard what run {} wrote: {}", pull(), sink.name(), id(), e.toString());
-        }
-    }
-
-    private void release(Sink sink) {
-        try {
-            sink.release();
-        } catch (RuntimeException e) {
-            LOG.error("{}: {} could not be released after run {}: {}", pull(), sink.name(), id(), e.toString());
-        }
-    }
-
-    RunResult result(Outcome outcome, @Nullable String error, Instant now) {
+    private RunResult result(Outcome outcome, List<String> files, @Nullable String error, Instant now) {
         return new RunResult(
                 pull(),
                 id(),
@@ -287,14 +264,8 @@ public final class Run {
                 calls.bytes(),
                 plan.begun(),
                 now,
-                outcome == Outcome.OK ? files() : List.of(),
+                files,
                 error);
-    }
-
-    private List<String> files() {
-        return sinks.values().stream()
-                .flatMap(sink -> sink.published().files().stream())
-                .toList();
     }
 
     /** No page comes after this: siblings of a slice that failed are interrupted and waited for. */
@@ -311,116 +282,22 @@ public final class Run {
         }
     }
 
-    private @Nullable Throwable publish(Instant now) {
+    private @Nullable Throwable publish(Publication publication, Instant now) {
         try {
             slices.forEach(Slice::requireEnd);
             requireRows();
-            for (Sink sink : sinks.values()) {
-                sink.prepare();
-            }
-            commit(now);
-            for (Sink sink : sinks.values()) {
-                publish(sink);
-            }
-            finish();
+            publication.prepare();
+            RunResult result = result(Outcome.OK, publication.files(), null, now);
+            publication.publish(nextState(), result.record());
             return null;
         } catch (IOException | RuntimeException | Error e) { // an Error, too, must not leave the run open
             return e;
         }
     }
 
-    /** From here on the run will be published, by whomever. */
-    private void commit(Instant now) {
-        journal().sync();
-        plan.lock().requireHeld();
-        committed = true; // also if the note's fate is unknown, since the connection broke
-        plan.store()
-                .commit(new Commit(
-                        pull(),
-                        id(),
-                        addresses(),
-                        nextState(),
-                        result(Outcome.OK, null, now).record()));
-    }
-
-    private List<String> addresses() {
-        return sinks.values().stream().map(Sink::address).toList();
-    }
-
+    /** Old pages say nothing of where the next run begins. */
     private PullState nextState() {
-        if (journal().complete()) {
-            return plan.store().read(pull()); // old pages say nothing of where the next run begins
-        }
-        Map<String, JsonNode> values = new HashMap<>(plan.state().values());
-        slices.stream()
-                .map(Slice::recordsFound)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .ifPresent(at -> values.put(RunPlan.RECORDS, TextNode.valueOf(at)));
-        if (filter != null) {
-            Bookmark next = filter.end(extent());
-            filter.notes().forEach(LOG::warn);
-            if (next != null) {
-                values.put(RunPlan.BOOKMARK, next.toJson());
-            }
-        }
-        values.put(RunPlan.CURSORS, cursors());
-        return new PullState(id(), values);
-    }
-
-    private ObjectNode cursors() {
-        ObjectNode cursors = Json.MAPPER.createObjectNode();
-        for (Slice slice : slices) {
-            JsonNode kept = hidden(slice.kept());
-            if (kept != null) {
-                cursors.set(slice.key(), kept);
-            }
-        }
-        return cursors;
-    }
-
-    /** A link may hold the API's credentials, which are not kept (requirement C6). */
-    private @Nullable JsonNode hidden(@Nullable JsonNode cursor) {
-        return cursor == null || !cursor.isTextual() ? cursor : marked(cursor, plan.marks()::hide);
-    }
-
-    /** What {@link #hidden} kept, with the credentials of now. */
-    @Nullable
-    JsonNode revealed(@Nullable JsonNode cursor) {
-        return cursor == null || !cursor.isTextual() ? cursor : marked(cursor, plan.marks()::reveal);
-    }
-
-    private static JsonNode marked(JsonNode text, UnaryOperator<byte[]> marks) {
-        byte[] bytes = text.textValue().getBytes(StandardCharsets.UTF_8);
-        return TextNode.valueOf(new String(marks.apply(bytes), StandardCharsets.UTF_8));
-    }
-
-    private Extent extent() {
-        boolean limited = slices.stream().anyMatch(Slice::limited);
-        return !limited ? Extent.WHOLE : slices.size() == 1 ? Extent.BEGINNING : Extent.PARTS;
-    }
-
-    private void publish(Sink sink) {
-        try {
-            sink.publish();
-        } catch (IOException | RuntimeException e) {
-            throw later(sink.name() + " could not be published now: " + RunException.messageOf(e), e);
-        }
-    }
-
-    private void finish() {
-        try {
-            plan.store().finish(pull(), id());
-        } catch (StateException e) {
-            throw later("its end could not be noted: " + e.getMessage(), e);
-        }
-    }
-
-    private RunException later(String what, Exception cause) {
-        return new RunException(
-                pull() + ": run " + id() + " is complete, but " + what
-                        + "; the next firing tries it again, without requests",
-                cause);
+        return journal().complete() ? plan.store().read(pull()) : new NextState(plan, slices).after(filter);
     }
 
     private void requireRows() {

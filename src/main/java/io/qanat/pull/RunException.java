@@ -1,5 +1,6 @@
 package io.qanat.pull;
 
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** A run that can't end well for a reason of its own; the message says which and what to do. */
@@ -32,10 +33,10 @@ public final class RunException extends RuntimeException {
 
     private static String text(Throwable failure) {
         @Nullable String message = failure.getMessage();
-        boolean ours = failure.getClass().getName().startsWith("io.qanat.");
+        boolean told = failure.getClass().getName().startsWith("io.qanat.") || failure.getClass() == IOException.class;
         if (message == null || message.isBlank()) {
             return failure.getClass().getSimpleName();
         }
-        return ours ? message : failure.getClass().getSimpleName() + ": " + message;
+        return told ? message : failure.getClass().getSimpleName() + ": " + message;
     }
 }

@@ -1,12 +1,16 @@
 package io.qanat.pull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.qanat.incremental.Bounds;
 import io.qanat.journal.SecretMarks;
 import io.qanat.state.PullLock;
 import io.qanat.state.PullState;
 import io.qanat.state.StateStore;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,11 +45,12 @@ record RunPlan(
     /** The state's value with the cursor or link that each slice begins with. */
     static final String CURSORS = "cursors";
 
-    /** What a slice begins with; null for its beginning. */
+    /** What a slice begins with, with the credentials of now; null for its beginning. */
     @Nullable
     JsonNode cursor(String slice) {
-        JsonNode cursors = state.values().get(CURSORS);
-        return cursors == null ? null : cursors.get(slice);
+        JsonNode cursor =
+                state.values().getOrDefault(CURSORS, MissingNode.getInstance()).get(slice);
+        return cursor == null || !cursor.isTextual() ? cursor : marked(cursor, marks::reveal);
     }
 
     /** Where an earlier run found the records; null if none did. */
@@ -53,5 +58,16 @@ record RunPlan(
     String recordsAt() {
         JsonNode at = state.values().get(RECORDS);
         return at == null ? null : at.textValue();
+    }
+
+    /** A cursor as it is remembered: a link may hold the API's credentials, which are not kept (requirement C6). */
+    @Nullable
+    JsonNode hidden(@Nullable JsonNode cursor) {
+        return cursor == null || !cursor.isTextual() ? cursor : marked(cursor, marks::hide);
+    }
+
+    private static JsonNode marked(JsonNode text, UnaryOperator<byte[]> marks) {
+        byte[] bytes = text.textValue().getBytes(StandardCharsets.UTF_8);
+        return TextNode.valueOf(new String(marks.apply(bytes), StandardCharsets.UTF_8));
     }
 }

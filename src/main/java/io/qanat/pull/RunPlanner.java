@@ -1,37 +1,38 @@
 package io.qanat.pull;
 
+import io.qanat.api.Apis;
+import io.qanat.disk.Disk;
 import io.qanat.incremental.Bounds;
 import io.qanat.incremental.IncrementalSettings;
 import io.qanat.incremental.Windows;
 import io.qanat.journal.Journal;
 import io.qanat.journal.JournalCorruptException;
 import io.qanat.journal.JournalEmptyException;
+import io.qanat.journal.SecretMarks;
 import io.qanat.state.PullLock;
 import io.qanat.state.PullState;
 import io.qanat.state.StateStore;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
+import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Decides whether a pull goes on with the run that is unfinished or begins a new one. Thread-safe. */
 final class RunPlanner {
-    /** Pages that are older would stand beside newer ones in one table. */
-    static final Duration LONGEST_PAUSE = Duration.ofDays(7);
-
-    /** So often a run may fail at the same place. */
-    private static final int MOST_SAME_FAILURES = 2;
-
     private static final Logger LOG = LoggerFactory.getLogger(RunPlanner.class);
 
+    private final CamelContext context;
     private final Pulls pulls;
 
-    RunPlanner(Pulls pulls) {
+    RunPlanner(CamelContext context, Pulls pulls) {
+        this.context = context;
         this.pulls = pulls;
     }
 
@@ -56,7 +57,7 @@ final class RunPlanner {
         } catch (IOException e) {
             throw new JournalException(
                     settings.name() + ": its journal can't be written in "
-                            + pulls.journals().folder() + " (" + e
+                            + pulls.journals().folder() + " (" + Disk.reason(e)
                             + "): make room, give rights, or set qanat.journal to another folder",
                     e);
         }
@@ -71,7 +72,7 @@ final class RunPlanner {
             StateStore store,
             PullLock lock)
             throws IOException {
-        Journal journal = pulls.journals().open(pulls.journals().requireArchive(replayed), pulls.marks(settings));
+        Journal journal = pulls.journals().open(pulls.journals().requireArchive(replayed), marks(settings));
         JournalHeader header = JournalHeader.of(journal.header());
         Instant now = pulls.now();
         return new RunPlan(
@@ -80,7 +81,7 @@ final class RunPlanner {
                 options,
                 header.bounds(),
                 header.state(),
-                pulls.marks(settings),
+                marks(settings),
                 new ArchivedJournal(journal),
                 store,
                 lock);
@@ -145,7 +146,7 @@ final class RunPlanner {
                 header.options(),
                 header.bounds(),
                 header.state(),
-                pulls.marks(settings),
+                marks(settings),
                 kept,
                 store,
                 lock);
@@ -154,7 +155,7 @@ final class RunPlanner {
     /** Null if it is damaged, or was never begun properly: then there is nothing to go on with. */
     private @Nullable Journal open(PullSettings settings, Path file) throws IOException {
         try {
-            return pulls.journals().open(file, pulls.marks(settings));
+            return pulls.journals().open(file, marks(settings));
         } catch (JournalEmptyException e) {
             pulls.journals().ended(file, false);
             return null;
@@ -168,25 +169,15 @@ final class RunPlanner {
     /** Why the unfinished run can't be gone on with; null if it can. */
     private @Nullable String obstacle(
             PullSettings settings, RunOptions options, PullState state, Journal journal, JournalHeader header) {
-        Set<String> changed = header.changed(pulls.digests(settings));
+        Set<String> changed = header.changed(digests(settings));
         if (options.fresh()) {
             return "a fresh begin was asked for";
         }
         if (!changed.isEmpty()) {
             return "the route has changed since (" + String.join(", ", changed) + ")";
         }
-        if (!Objects.equals(header.state().lastRun(), state.lastRun())) {
-            return "another run was published since (" + state.lastRun() + ")";
-        }
-        if (Duration.between(header.begun(), pulls.now()).compareTo(LONGEST_PAUSE) > 0) {
-            return "it is older than " + LONGEST_PAUSE.toDays() + " days";
-        }
-        if (KeptJournal.useless(journal)) {
-            return "its pages can't lead to an end that could be published";
-        }
-        return KeptJournal.sameFailures(journal) >= MOST_SAME_FAILURES
-                ? "it has failed " + MOST_SAME_FAILURES + " times at the same place"
-                : null;
+        return UnfinishedRun.obstacle(
+                header, state, new Journal.Look(journal.header(), journal.pages(), journal.notes()), pulls.now());
     }
 
     private void setAside(PullSettings settings, Journal journal, String obstacle) throws IOException {
@@ -206,7 +197,7 @@ final class RunPlanner {
     /** What it prepared is in nobody's way for long: the sink's next run removes it as well. */
     private void discard(String address, String run) {
         try {
-            pulls.recovery(address).discard(address, run);
+            pulls.recovery().of(address).discard(address, run);
         } catch (IOException | RuntimeException e) {
             LOG.warn("{}: what run {} left there can't be removed now ({})", address, run, e.toString());
         }
@@ -230,11 +221,22 @@ final class RunPlanner {
             throws IOException {
         Instant now = pulls.now();
         String id = RunId.next(now, state.lastRun());
-        JournalHeader header =
-                new JournalHeader(settings.name(), id, now, options, bounds, state, pulls.digests(settings));
+        JournalHeader header = new JournalHeader(settings.name(), id, now, options, bounds, state, digests(settings));
         RunJournal journal = pulls.journaled()
-                ? pulls.journals().create(settings.name(), id, header.json(), pulls.marks(settings), settings.keepRaw())
+                ? pulls.journals().create(settings.name(), id, header.json(), marks(settings), settings.keepRaw())
                 : new NoJournal();
-        return new RunPlan(id, now, options, bounds, state, pulls.marks(settings), journal, store, lock);
+        return new RunPlan(id, now, options, bounds, state, marks(settings), journal, store, lock);
+    }
+
+    /** What makes the pull's requests and reads their answers, by name, as digests. */
+    private Map<String, String> digests(PullSettings settings) {
+        URI url = Apis.of(context).url(settings.api());
+        Map<String, String> digests = new HashMap<>(settings.digests());
+        digests.put("url", url == null ? "" : Digests.of(url.toString()));
+        return digests;
+    }
+
+    private SecretMarks marks(PullSettings settings) {
+        return new HiddenSecrets(Apis.of(context).secrets(settings.api()));
     }
 }

@@ -62,9 +62,9 @@ public record RunResult(
         files = List.copyOf(files);
     }
 
-    /** From its begin to its end. */
+    /** From its begin to its end; nothing if the clock was put back in between. */
     public Duration time() {
-        return Duration.between(begun, ended);
+        return ended.isBefore(begun) ? Duration.ZERO : Duration.between(begun, ended);
     }
 
     /** As it stands in the history. */

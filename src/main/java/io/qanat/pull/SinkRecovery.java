@@ -12,6 +12,7 @@ public interface SinkRecovery {
     /**
      * Publishes what a run has prepared there. Done again, or after the run was published, it has the same result.
      *
+     * @throws NotPreparedException if there is nothing that could be published, and it wasn't either
      * @throws IOException if it could not; it can be tried again
      */
     void publish(String address, String run) throws IOException;

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PropertyLayers implements PropertiesSource, LoadablePropertiesSource, Ordered {
     private static final Map<String, String> FOLDERS = Map.of("qanat.data", "data", "qanat.state", "state");
+    /** A folder too, which has no default of its own. */
+    private static final String JOURNAL = "qanat.journal";
+
     private static final String ENV_FILE = ".env";
     private static final Pattern ENV_LINE = Pattern.compile("\\s*(#.*|[\\w.-]+\\s*=.*)?");
 
@@ -145,7 +148,10 @@ public final class PropertyLayers implements PropertiesSource, LoadablePropertie
     public @Nullable String getProperty(String name) {
         String fallback = FOLDERS.get(name);
         String value = find(name);
-        return fallback == null ? value : absolute(value == null ? fallback : value);
+        if (fallback == null) {
+            return value != null && !value.isEmpty() && name.equals(JOURNAL) ? absolute(value) : value;
+        }
+        return absolute(value == null ? fallback : value);
     }
 
     private @Nullable String find(String name) {

@@ -48,8 +48,10 @@ public final class Units {
             throw new IllegalArgumentException(
                     "\"" + text + "\" is not a size: write a number with a unit, such as 512KiB, 64MiB or 1GiB");
         }
-        return new BigDecimal(matcher.group(1))
-                .multiply(BigDecimal.valueOf(unit))
-                .longValue();
+        BigDecimal bytes = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit));
+        if (bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
+            throw new IllegalArgumentException("\"" + text + "\" is more than any disk holds");
+        }
+        return bytes.longValue();
     }
 }

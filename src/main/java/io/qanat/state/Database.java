@@ -17,7 +17,7 @@ final class Database {
     /** What a host that leaves out optional libraries has to add. */
     static final String LIBRARIES = "org.postgresql:postgresql and org.flywaydb:flyway-database-postgresql";
 
-    private static final String PREFIX = "jdbc:postgresql:";
+    static final String PREFIX = "jdbc:postgresql:";
 
     private final Driver driver;
     private final String url;

@@ -82,6 +82,11 @@ public final class FileStateStore implements StateStore {
     }
 
     @Override
+    public void abandon(String pull, String run) {
+        of(pull).abandon(run);
+    }
+
+    @Override
     public void record(RunRecord run) {
         of(run.pull()).record(run);
     }

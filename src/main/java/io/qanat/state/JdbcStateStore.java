@@ -121,6 +121,15 @@ public final class JdbcStateStore implements StateStore {
     }
 
     @Override
+    public void abandon(String pull, String run) {
+        database.inTransaction("run " + run + " of " + pull + " can't be abandoned", connection -> {
+            makeDurable(connection);
+            return texts(
+                    connection, "delete from qanat_commit where pull = ? and run = ? returning content", pull, run);
+        });
+    }
+
+    @Override
     public void record(RunRecord run) {
         database.inTransaction("run " + run.run() + " of " + run.pull() + " can't be recorded", connection -> {
             makeDurable(connection);

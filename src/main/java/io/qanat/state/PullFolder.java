@@ -9,10 +9,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is remembered of one pull, in a folder of its own. Thread-safe within a process. */
 final class PullFolder {
     private static final int FORMAT = 1;
+    private static final Logger LOG = LoggerFactory.getLogger(PullFolder.class);
 
     private final String pull;
     private final Path folder;
@@ -78,7 +81,28 @@ final class PullFolder {
         if (pending != null && pending.run().equals(run)) {
             history.append(pending.record());
             replace(state, StateJson.state(pending.state()));
-            StateFiles.remove(disk, commit);
+            removeCommit();
+        }
+    }
+
+    private void removeCommit() {
+        StateFiles.write(commit, () -> disk.delete(commit));
+        syncRemoval();
+    }
+
+    /** A note that a loss of power brings back is finished again, with the same result: that is no reason to fail. */
+    private void syncRemoval() {
+        try {
+            StateFiles.write(folder, () -> disk.sync(folder));
+        } catch (StateException e) {
+            LOG.warn("{}: {}", pull, e.getMessage());
+        }
+    }
+
+    synchronized void abandon(String run) {
+        Commit pending = pending();
+        if (pending != null && pending.run().equals(run)) {
+            removeCommit();
         }
     }
 

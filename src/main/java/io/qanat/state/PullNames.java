@@ -38,7 +38,7 @@ public final class PullNames {
     }
 
     /** The pull of a folder; null if the folder was not named here. */
-    static @Nullable String pull(String folder) {
+    public static @Nullable String pull(String folder) {
         ByteBuffer bytes = ByteBuffer.allocate(folder.length());
         for (int i = 0; i < folder.length(); i++) {
             char c = folder.charAt(i);

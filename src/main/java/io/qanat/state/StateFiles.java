@@ -2,11 +2,7 @@ package io.qanat.state;
 
 import io.qanat.disk.Disk;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -31,19 +27,13 @@ final class StateFiles {
 
     static StateException unreadable(Path path, IOException e) {
         return new StateException(
-                path + ": can't be read (" + reason(e) + "): make it readable, or set qanat.state to another folder",
+                path + ": can't be read (" + Disk.reason(e)
+                        + "): make it readable, or set qanat.state to another folder",
                 e);
     }
 
     static void replace(Disk disk, Path file, String content) {
         write(file, () -> disk.replace(file, content.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    static void remove(Disk disk, Path file) {
-        write(file, () -> {
-            disk.delete(file);
-            disk.sync(file.resolveSibling("."));
-        });
     }
 
     /** Makes a folder that survives a loss of power. */
@@ -68,24 +58,8 @@ final class StateFiles {
         try {
             step.run();
         } catch (IOException e) {
-            throw new StateException(path + ": can't be written (" + reason(e) + ")" + ADVICE, e);
+            throw new StateException(path + ": can't be written (" + Disk.reason(e) + ")" + ADVICE, e);
         }
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof ClosedByInterruptException) {
-            return "it was interrupted";
-        }
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (e instanceof FileAlreadyExistsException) {
-            return "a file of that name is in its place";
-        }
-        if (e instanceof FileSystemException file && file.getReason() != null) {
-            return file.getReason();
-        }
-        return String.valueOf(e.getMessage());
     }
 
     /** Part of what is done to a file. */

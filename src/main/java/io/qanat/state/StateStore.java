@@ -37,6 +37,12 @@ public interface StateStore extends AutoCloseable {
      */
     void finish(String pull, String run);
 
+    /**
+     * Removes the note of that run, which can never be published: what its sinks had prepared is gone. Without a pending commit
+     * of that run it does nothing.
+     */
+    void abandon(String pull, String run);
+
     /** Adds a run to the history that published nothing; what the history says of that run already gives way. */
     void record(RunRecord run);
 

@@ -52,18 +52,21 @@ final class Inference {
     private final Declarations declarations;
     private final Nested nested;
     private final Fit fit;
+    private final Twins twins;
 
     /**
      * Learns with these rules.
      *
      * @param subject names the table in messages
      * @param nested how objects and arrays in records are kept
+     * @param twins how names that differ only in case are taken
      */
-    Inference(String subject, Declarations declarations, Nested nested, Fit fit) {
+    Inference(String subject, Declarations declarations, Nested nested, Fit fit, Twins twins) {
         this.subject = subject;
         this.declarations = declarations;
         this.nested = nested;
         this.fit = fit;
+        this.twins = twins;
     }
 
     /** The schema after that record: equal to the one before, if the record teaches nothing. */
@@ -80,7 +83,7 @@ final class Inference {
             Type after = learn(type, entry.getValue(), path, depth + 1);
             boolean text = (before == null || before.text() == null) && !fit.fits(after, entry.getValue());
             if (before == null || text || !after.equals(type)) {
-                learnt = learnt == null ? new StructBuilder(struct) : learnt;
+                learnt = learnt == null ? new StructBuilder(struct, twins) : learnt;
                 Field field = before == null ? begin(learnt, entry.getKey(), after) : before.withType(after);
                 learnt.put(field);
                 if (text) {

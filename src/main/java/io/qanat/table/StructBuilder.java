@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class StructBuilder {
     private final Map<String, Field> fields = new LinkedHashMap<>();
     private final Set<String> columns = new HashSet<>();
+    private final Twins twins;
 
     /** Begins with the fields of a struct. */
-    StructBuilder(Type.Struct begin) {
+    StructBuilder(Type.Struct begin, Twins twins) {
+        this.twins = twins;
         begin.fields().forEach(this::put);
     }
 
@@ -29,16 +31,16 @@ final class StructBuilder {
     /** Puts a field in the place of the one of its name, or at the end. */
     void put(Field field) {
         fields.put(field.name(), field);
-        columns.add(field.column());
+        columns.add(twins.key(field.column()));
         if (field.text() != null) {
-            columns.add(field.text());
+            columns.add(twins.key(field.text()));
         }
     }
 
     /** The name, or one made from it that no column has. */
     String free(String wanted) {
         String name = wanted;
-        while (name.equals(Field.PLACEHOLDER) || columns.contains(name)) {
+        while (name.equals(Field.PLACEHOLDER) || columns.contains(twins.key(name))) {
             name += "_";
         }
         return name;

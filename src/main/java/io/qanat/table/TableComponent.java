@@ -3,6 +3,7 @@ package io.qanat.table;
 import io.qanat.disk.Disk;
 import io.qanat.pull.Pulls;
 import io.qanat.pull.SinkRecovery;
+import io.qanat.table.db.DatabaseTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,12 +35,20 @@ public final class TableComponent extends DefaultComponent implements SinkRecove
 
     @Override
     public void publish(String address, String run) throws IOException {
-        locked(address, table -> table.publish(run));
+        DatabaseTable database = DatabaseAddress.table(getCamelContext(), address);
+        if (database == null) {
+            locked(address, table -> table.publish(run));
+        } else {
+            database.publish(run);
+        }
     }
 
     @Override
     public void discard(String address, String run) throws IOException {
-        if (Files.exists(folder(address))) {
+        DatabaseTable database = DatabaseAddress.table(getCamelContext(), address);
+        if (database != null) {
+            database.discard(run);
+        } else if (Files.exists(folder(address))) {
             locked(address, table -> table.discard(run));
         }
     }

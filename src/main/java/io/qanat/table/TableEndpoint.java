@@ -1,5 +1,6 @@
 package io.qanat.table;
 
+import io.qanat.table.db.Database;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Category;
@@ -36,15 +37,27 @@ public final class TableEndpoint extends DefaultEndpoint {
             description = "The folder of all tables; the files go to a folder of the table's name in it.")
     private @Nullable String directory;
 
-    @UriParam(description = "A database instead of files. Isn't there yet.")
+    @UriParam(
+            description =
+                    "A database instead of files: the name of a DataSource, jdbc:postgresql:… or jdbc:duckdb:FILE. There a"
+                            + " table is named by the endpoint.")
     private @Nullable String dataSource;
+
+    @UriParam(label = "security", secret = true, description = "The database's user, for a dataSource that is a URL.")
+    private @Nullable String user;
+
+    @UriParam(
+            label = "security",
+            secret = true,
+            description = "The database's password, for a dataSource that is a URL.")
+    private @Nullable String password;
 
     @UriParam(
             defaultValue = "auto",
-            enums = "auto,append,replace",
+            enums = "auto,append,replace,merge",
             description =
                     "What becomes of the rows that are there. auto: append for a pull with an incrementalField and for"
-                            + " messages of other routes, otherwise replace.")
+                            + " messages of other routes, otherwise replace; in a database with a primaryKey: merge.")
     private @Nullable String mode;
 
     @UriParam(description = "The field or fields, with commas, that make a record's identity.")
@@ -90,7 +103,14 @@ public final class TableEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
-        return new TableProducer(this, settings());
+        TableSettings settings = settings();
+        return new TableProducer(this, settings, database(settings));
+    }
+
+    private @Nullable Database database(TableSettings settings) {
+        return settings.database() == null
+                ? null
+                : settings.database().open(settings.subject(), getCamelContext().getRegistry());
     }
 
     @Override
@@ -111,6 +131,8 @@ public final class TableEndpoint extends DefaultEndpoint {
                 "directory",
                 directory == null ? getCamelContext().resolvePropertyPlaceholders(DIRECTORY) : directory);
         put(options, "dataSource", dataSource);
+        put(options, "user", user);
+        put(options, "password", password);
         put(options, "mode", mode);
         put(options, "primaryKey", primaryKey);
         put(options, "partitionBy", partitionBy);
@@ -139,6 +161,14 @@ public final class TableEndpoint extends DefaultEndpoint {
 
     public void setDataSource(String dataSource) {
         this.dataSource = dataSource;
+    }
+
+    public void setUser(String user) {
+        this.user = user;
+    }
+
+    public void setPassword(String password) {
+        this.password = password;
     }
 
     public void setMode(String mode) {

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.qanat.disk.Disk;
 import io.qanat.page.Json;
+import io.qanat.pull.NotPreparedException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -148,8 +148,9 @@ final class TableFolder {
         Manifest manifest = manifest();
         if (!Files.exists(note)) {
             if (!manifest.has(run)) {
-                throw new NoSuchFileException(note + ": run " + run + " was not prepared");
+                throw new NotPreparedException(note + ": run " + run + " was not prepared");
             }
+            disk.deleteTree(staging(run)); // a process may have died while it did this
             return;
         }
         Prepared prepared = read(note);
@@ -205,7 +206,7 @@ final class TableFolder {
             if (Files.exists(staged)) {
                 move(staged, folder.resolve(file.name()));
             } else if (!Files.exists(folder.resolve(file.name()))) {
-                throw new NoSuchFileException(staged + ": was removed; pull again");
+                throw new NotPreparedException(staged + ": was removed");
             }
         }
         syncPartitions(folder, run.files());

@@ -1,7 +1,9 @@
 package io.qanat.table;
 
+import io.qanat.disk.Disk;
 import io.qanat.page.Page;
 import io.qanat.pull.Run;
+import io.qanat.table.db.Database;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,10 +29,12 @@ final class TableProducer extends DefaultProducer {
 
     private final TableEndpoint endpoint;
     private final TableSettings settings;
+    private final @Nullable Database database;
     private final AtomicInteger count = new AtomicInteger();
 
-    TableProducer(TableEndpoint endpoint, TableSettings settings) {
+    TableProducer(TableEndpoint endpoint, TableSettings settings, @Nullable Database database) {
         super(endpoint);
+        this.database = database;
         this.endpoint = endpoint;
         this.settings = settings;
     }
@@ -43,16 +47,20 @@ final class TableProducer extends DefaultProducer {
             publish(page);
             return;
         }
-        run.enlist(
-                        "table:" + settings.name(),
-                        TableSink.class,
-                        () -> TableSink.open(
-                                settings,
-                                run.id(),
-                                run.pull(),
-                                run.incremental(),
-                                component().disk()))
+        run.enlist(key(), PageSink.class, () -> open(run.id(), run.pull(), run.incremental()))
                 .write(page);
+    }
+
+    private String key() {
+        String key = "table:" + settings.name();
+        return database == null ? key : key + " in " + database.address();
+    }
+
+    private PageSink open(String run, @Nullable String pull, boolean appends) {
+        Disk disk = component().disk();
+        return database == null
+                ? TableSink.open(settings, run, pull, appends, disk)
+                : DatabaseSink.open(settings, database, run, pull, appends, disk);
     }
 
     /** A file's body is what is in the file. */
@@ -67,15 +75,13 @@ final class TableProducer extends DefaultProducer {
         Lock turn = component().turn(settings.folder());
         turn.lock();
         try {
-            write(
-                    page,
-                    TableSink.open(settings, nextRun(), null, true, component().disk()));
+            write(page, open(nextRun(), null, true));
         } finally {
             turn.unlock();
         }
     }
 
-    private static void write(Page page, TableSink sink) throws IOException {
+    private static void write(Page page, PageSink sink) throws IOException {
         boolean published = false;
         try {
             sink.write(page);

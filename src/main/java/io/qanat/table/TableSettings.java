@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param nested how objects and arrays in records are kept
  * @param partitionBy what deals rows out to folders; null if nothing does
  * @param format how files are written
+ * @param database the database that has the table; null for files
  */
 record TableSettings(
         String name,
@@ -31,7 +32,8 @@ record TableSettings(
         Declarations types,
         Nested nested,
         @Nullable PartitionBy partitionBy,
-        PartFormat format) {
+        PartFormat format,
+        @Nullable DatabaseSettings database) {
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}_.-]{0,99}");
     private static final long MAX_FILE_BYTES = 128L << 20;
     private static final long LEAST_FILE_BYTES = 1L << 20;
@@ -58,7 +60,6 @@ record TableSettings(
     static TableSettings of(String name, Map<String, String> options) {
         Parameters parameters = new Parameters("table " + name, options);
         checkName(name, parameters);
-        checkLater(parameters);
         Path directory = parameters.parsed("directory", TableSettings::path);
         Declarations types = parameters.parsed("types", Declarations::parse);
         TableSettings settings = new TableSettings(
@@ -70,7 +71,8 @@ record TableSettings(
                 Objects.requireNonNullElse(types, Declarations.NONE),
                 parameters.choice("nested", Nested.class, Nested.STRUCT),
                 parameters.parsed("partitionBy", PartitionBy::parse),
-                format(parameters));
+                format(parameters),
+                DatabaseSettings.of(parameters));
         parameters.check();
         return settings;
     }
@@ -84,17 +86,9 @@ record TableSettings(
         }
     }
 
-    private static void checkLater(Parameters parameters) {
-        for (String option : List.of("dataSource")) {
-            if (parameters.has(option)) {
-                parameters.problem(option, "isn't there yet in this release: leave it out");
-            }
-        }
-    }
-
     private static Mode mode(Parameters parameters) {
         Mode mode = parameters.choice("mode", Mode.class, Mode.AUTO);
-        if (mode == Mode.MERGE) {
+        if (mode == Mode.MERGE && !parameters.has("dataSource")) {
             parameters.problem("mode", "\"merge\" isn't there yet in this release: use append, replace or auto");
         }
         return mode;

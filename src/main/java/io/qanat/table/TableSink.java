@@ -2,10 +2,8 @@ package io.qanat.table;
 
 import io.qanat.disk.Disk;
 import io.qanat.page.Page;
-import io.qanat.pull.Sink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A table that takes a run's records and shows all of them at its end, or none. Thread-safe. */
-public final class TableSink implements Sink {
+public final class TableSink implements PageSink {
     private static final Logger LOG = LoggerFactory.getLogger(TableSink.class);
 
     private final TableSettings settings;
@@ -46,7 +44,7 @@ public final class TableSink implements Sink {
         this.lock = lock;
         this.before = folder.manifest();
         checkLayout();
-        Type.Struct schema = begin(settings, before, replaces);
+        Type.Struct schema = begin(settings, before.schema(), replaces);
         this.writer = new TableWriter(
                 settings.subject(),
                 folder.begin(run, pull),
@@ -55,7 +53,8 @@ public final class TableSink implements Sink {
                 settings.contract(),
                 settings.types(),
                 settings.nested(),
-                settings.partitionBy());
+                settings.partitionBy(),
+                Twins.APART);
         this.queue = new PageQueue("table-" + settings.name(), writer::write);
     }
 
@@ -90,9 +89,10 @@ public final class TableSink implements Sink {
                 asked));
     }
 
-    private static Type.Struct begin(TableSettings settings, Manifest before, boolean replaces) {
+    /** The schema that a run begins with. */
+    static Type.Struct begin(TableSettings settings, Type.Struct before, boolean replaces) {
         try {
-            return settings.types().over(before.schema(), replaces);
+            return settings.types().over(before, replaces);
         } catch (IllegalArgumentException e) {
             throw new TableException(settings.subject() + ": types: " + e.getMessage(), e);
         }
@@ -151,11 +151,7 @@ public final class TableSink implements Sink {
         return TableComponent.SCHEME + ":" + settings.folder().toAbsolutePath().normalize();
     }
 
-    /**
-     * Takes a page, which must not be changed any more; it is encoded by another thread.
-     *
-     * @throws IOException if an earlier page couldn't be written
-     */
+    @Override
     public void write(Page page) throws IOException {
         try {
             queue.put(page);
@@ -252,10 +248,7 @@ public final class TableSink implements Sink {
                         + " directory to another folder";
             }
         }
-        String reason = e instanceof FileSystemException file && file.getReason() != null
-                ? file.getReason()
-                : e.getClass().getSimpleName() + ": " + e.getMessage();
-        return settings.subject() + ": can't write to " + place + " (" + reason
+        return settings.subject() + ": can't write to " + place + " (" + Disk.reason(e)
                 + "): check that the folder may be written and its disk has room, or set directory to another folder";
     }
 }

@@ -45,6 +45,7 @@ final class TableWriter implements Closeable {
      *
      * @param subject names the table in messages
      * @param partitionBy what deals rows out to folders; null if nothing does
+     * @param twins how the table's readers take names that differ only in case
      */
     TableWriter(
             String subject,
@@ -54,7 +55,8 @@ final class TableWriter implements Closeable {
             Contract contract,
             Declarations types,
             Nested nested,
-            @Nullable PartitionBy partitionBy) {
+            @Nullable PartitionBy partitionBy,
+            Twins twins) {
         this.subject = subject;
         this.folder = folder;
         this.format = format;
@@ -62,7 +64,7 @@ final class TableWriter implements Closeable {
         this.guard = new SchemaGuard(subject, schema, contract);
         this.flat = nested == Nested.FLATTEN ? FlatNames.of(types) : null;
         this.fit = new Fit();
-        this.inference = new Inference(subject, types, nested, fit);
+        this.inference = new Inference(subject, types, nested, fit, twins);
         this.encoder = encoder(schema);
         this.open = parts(schema, encoder.parquet());
     }

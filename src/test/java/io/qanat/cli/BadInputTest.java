@@ -9,11 +9,13 @@ import io.qanat.testserver.FaultServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a user reads who has made a mistake, or whose API answers with something else than data. */
@@ -160,6 +162,52 @@ class BadInputTest {
                 .contains("no connection")
                 .contains("refused");
         assertThat(pull.stackLines()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                qanat.journal=taken/here                  | qanat.journal: |taken is a file
+                qanat.journal=s3://bucket                 | qanat.journal: |"s3:…" must be a folder of this machine
+                qanat.journal.maxSize=10                  | qanat.journal.maxSize: |"10" is not a size
+                qanat.journal.maxSize=0B                  | qanat.journal.maxSize: |"0B" must be more than nothing
+                qanat.journal.maxSize=99999999999GiB      | qanat.journal.maxSize: |is more than any disk holds
+                qanat.journal.minFree=much                | qanat.journal.minFree: |"much" is not a size
+                qanat.state=postgres://u:geheim@h/db      | qanat.state: |it takes a folder, or a PostgreSQL as jdbc:
+                qanat.state=jdbc:postgresql://u:geheim@h/d| qanat.state: |no user and password before the host
+                qanat.state=jdbc:mysql://h/d              | qanat.state: |jdbc:… is neither
+                """)
+    void a_wrong_setting_of_state_or_journal_is_told_before_anything_is_pulled(
+            String setting, String name, String reason) throws IOException {
+        Told.routes(folder, GOOD);
+        Files.writeString(folder.resolve("taken"), "");
+        for (String command : List.of("check", "pull --all", "runs", "state orders")) {
+            boolean looks = command.startsWith("runs") || command.startsWith("state");
+            if (looks && reason.equals("taken is a file")) {
+                continue; // nothing is written there
+            }
+            Told told = Told.by(
+                    folder,
+                    Stream.of(command.split(" "), new String[] {"-D", "shop.url=http://127.0.0.1:9", "-D", setting})
+                            .flatMap(Stream::of)
+                            .toArray(String[]::new));
+            assertThat(told.exit()).as(command).isEqualTo(2);
+            assertThat(told.out() + told.err())
+                    .contains("settings: " + name)
+                    .contains(reason)
+                    .doesNotContain("geheim");
+            assertThat(told.stackLines()).isZero();
+        }
+    }
+
+    @Test
+    void wrong_use_is_told_in_two_lines_and_not_by_a_page_of_help() {
+        Told told = Told.by(folder, "runs", "--mots", "3");
+        assertThat(told.exit()).isEqualTo(2);
+        assertThat(told.err())
+                .contains("error: Unknown option")
+                .contains("--most")
+                .contains("help: qanat runs --help");
+        assertThat(told.err().lines()).hasSizeLessThanOrEqualTo(3);
     }
 
     @Test

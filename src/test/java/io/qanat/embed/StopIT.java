@@ -6,19 +6,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.qanat.demo.Shop;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** SIGTERM in the middle of a pull: the page at hand is finished, nothing is published, the next pull is complete. */
+/** SIGTERM in the middle of a pull: the page at hand is finished, nothing is published, the next pull goes on there. */
 class StopIT {
     /** So many that a run of 200 a page can't end between the signal and its effect. */
     private static final int ORDERS = 100_000;
@@ -27,6 +29,8 @@ class StopIT {
 
     private final CountDownLatch held = new CountDownLatch(1);
     private final CountDownLatch open = new CountDownLatch(1);
+    private final Set<URI> asked = ConcurrentHashMap.newKeySet();
+    private final Set<URI> askedTwice = ConcurrentHashMap.newKeySet();
     private Shop shop;
 
     @TempDir
@@ -36,9 +40,11 @@ class StopIT {
     void open() throws IOException {
         shop = Shop.open(Shop.Options.small().withOrders(ORDERS));
         ShopFolder.write(folder, shop.url(), "orders.every = 1s");
-        AtomicInteger requests = new AtomicInteger();
         shop.beforeEach(request -> {
-            if (requests.incrementAndGet() == HELD) {
+            if (!asked.add(request)) {
+                askedTwice.add(request);
+            }
+            if (asked.size() == HELD) {
                 held.countDown();
                 await(open);
             }
@@ -58,7 +64,8 @@ class StopIT {
 
             JsonNode line = new ObjectMapper().readTree(pull.out());
             assertThat(line.get("result").asText()).isEqualTo("stopped");
-            assertThat(line.get("pages").asInt()).isGreaterThanOrEqualTo(HELD);
+            assertThat(line.get("resumed").asBoolean()).isFalse();
+            assertThat(line.get("pages").asInt()).isEqualTo(asked.size());
         }
         requireCompletePull();
     }
@@ -82,10 +89,14 @@ class StopIT {
     }
 
     private void requireCompletePull() throws Exception {
+        int before = asked.size();
         try (Program next = Program.qanat(folder, Map.of(), "pull", "orders", "--json")) {
             assertThat(next.exit()).as(next.err()).isZero();
-            assertThat(new ObjectMapper().readTree(next.out()).get("rows").asInt())
-                    .isEqualTo(ORDERS);
+            JsonNode line = new ObjectMapper().readTree(next.out());
+            assertThat(line.get("rows").asInt()).isEqualTo(ORDERS);
+            assertThat(line.get("resumed").asBoolean()).isTrue();
+            assertThat(line.get("requests").asInt()).isEqualTo(asked.size() - before);
+            assertThat(askedTwice).isEmpty();
             assertThat(published()).contains("_manifest.json").anyMatch(name -> name.endsWith(".parquet"));
         }
     }

@@ -57,6 +57,11 @@ final class Answers {
         return Journal.create(file, HEADER, JournalLimits.NONE, SecretMarks.NONE, new LazyDisk());
     }
 
+    /** With bodies cut into parts of that length. */
+    static Journal begun(Path file, int part) throws IOException {
+        return Journal.create(file, HEADER, JournalLimits.NONE, SecretMarks.NONE, new LazyDisk(), part);
+    }
+
     static Journal open(Path file) throws IOException {
         return Journal.open(file, JournalLimits.NONE, SecretMarks.NONE, new LazyDisk());
     }

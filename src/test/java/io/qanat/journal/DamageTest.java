@@ -36,8 +36,13 @@ class DamageTest {
     private Path folder;
     private Path file;
 
-    /** Pages in their order, and behind which of them the journal was synced. */
-    record Story(List<Stored> pages) {}
+    /** Pages in their order, and behind which of them the journal was synced; bodies are cut into parts of that length. */
+    record Story(List<Stored> pages, int part) {
+        /** Without parts. */
+        Story(List<Stored> pages) {
+            this(pages, PageWriter.PART);
+        }
+    }
 
     /** One page of a story. */
     record Stored(String slice, int bytes, boolean synced) {}
@@ -63,7 +68,8 @@ class DamageTest {
                         Arbitraries.integers().between(0, 400),
                         Arbitraries.of(true, false, false))
                 .as(Stored::new);
-        return page.list().ofMinSize(1).ofMaxSize(12).map(Story::new);
+        return Combinators.combine(page.list().ofMinSize(1).ofMaxSize(12), Arbitraries.of(30, 90, 250, 1000))
+                .as(Story::new);
     }
 
     @Provide
@@ -81,7 +87,7 @@ class DamageTest {
         long durable;
 
         Written(Story story) throws IOException {
-            try (Journal journal = begun(file)) {
+            try (Journal journal = begun(file, story.part())) {
                 begin = journal.length();
                 durable = begin;
                 for (Stored page : story.pages()) {

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultTest {
     @TempDir
@@ -252,11 +254,12 @@ class FaultTest {
         }
     }
 
-    @Test
-    void whatever_step_fails_what_was_noted_stays_and_nothing_wrong_is_read() throws IOException {
-        for (int step = 6; step < 40; step++) {
+    @ParameterizedTest
+    @ValueSource(ints = {PageWriter.PART, 400})
+    void whatever_step_fails_what_was_noted_stays_and_nothing_wrong_is_read(int part) throws IOException {
+        for (int step = 6; step < 60; step++) {
             file = folder.resolve(step + ".journal");
-            int durable = story(FaultyDisk.at(step));
+            int durable = story(FaultyDisk.at(step), part);
             try (Journal journal = open(file)) {
                 assertThat(journal.pages()).isBetween(durable, 5);
                 for (int number = 1; number <= journal.pages(); number++) {
@@ -268,9 +271,9 @@ class FaultTest {
     }
 
     /** Appends and syncs until something fails; how many pages were durable then. */
-    private int story(Disk on) throws IOException {
+    private int story(Disk on, int part) throws IOException {
         int durable = 0;
-        try (Journal journal = create(on)) {
+        try (Journal journal = Journal.create(file, HEADER, JournalLimits.NONE, SecretMarks.NONE, on, part)) {
             for (int number = 1; number <= 5; number++) {
                 append(journal, number);
                 if (number % 2 == 1) {

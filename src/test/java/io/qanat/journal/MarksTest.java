@@ -12,10 +12,14 @@ import io.qanat.disk.Disk;
 import io.qanat.page.Answer;
 import io.qanat.page.PageRequest;
 import io.qanat.settings.NameValue;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,11 +54,38 @@ class MarksTest {
             return changed(bytes, MARK, secret);
         }
 
+        @Override
+        public OutputStream hiding(OutputStream to) {
+            return new Whole(to, this::hide);
+        }
+
+        @Override
+        public OutputStream revealing(OutputStream to) {
+            return new Whole(to, this::reveal);
+        }
+
         private static byte[] changed(byte[] bytes, String from, String to) {
             String text = new String(bytes, UTF_8);
             return text.contains(from) && !from.isEmpty()
                     ? text.replace(from, to).getBytes(UTF_8)
                     : bytes;
+        }
+    }
+
+    /** Gathers all, and changes it when it is closed. */
+    private static final class Whole extends ByteArrayOutputStream {
+        private final OutputStream to;
+        private final UnaryOperator<byte[]> change;
+
+        Whole(OutputStream to, UnaryOperator<byte[]> change) {
+            this.to = to;
+            this.change = change;
+        }
+
+        @Override
+        public void close() throws IOException {
+            to.write(change.apply(toByteArray()));
+            to.close();
         }
     }
 
@@ -109,6 +140,27 @@ class MarksTest {
             assertThat(journal.followedBy("a", 1, next("rotated"))).isTrue();
             assertThat(journal.followedBy("a", 1, next("other"))).isFalse();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"short", "s3cr3t-s3cr3t", "a-credential-that-became-much-longer-by-its-rotation"})
+    void a_large_body_is_read_with_a_rotated_credential_of_any_length(String rotated) throws IOException {
+        SecretMarks marks = new OneSecret("s3cr3t-s3cr3t");
+        try (Journal journal = Journal.create(file, HEADER, JournalLimits.NONE, marks, Disk.LOCAL, 50)) {
+            journal.append("a", 1, large("s3cr3t-s3cr3t"), null);
+        }
+        assertThat(new String(Files.readAllBytes(file), ISO_8859_1)).doesNotContain("s3cr3t");
+        try (Journal journal = open(new OneSecret(rotated))) {
+            same(journal.answer("a", 1), large(rotated));
+        }
+        try (Journal journal = open(new OneSecret(""))) {
+            assertThatThrownBy(() -> journal.answer("a", 1)).isInstanceOf(UnknownSecretException.class);
+        }
+    }
+
+    private static Answer large(String secret) {
+        String text = "<next>" + secret + "</next>" + new Random(1).nextLong();
+        return answer("https://api.example.com/o", text.repeat(9));
     }
 
     @Test

@@ -3,8 +3,10 @@ package io.qanat.pull;
 import static io.qanat.testserver.Behaviours.answer;
 import static io.qanat.testserver.Behaviours.endless;
 import static io.qanat.testserver.Behaviours.gzipBomb;
+import static io.qanat.testserver.Behaviours.json;
 import static io.qanat.testserver.Behaviours.large;
 import static io.qanat.testserver.Behaviours.largeChunked;
+import static io.qanat.testserver.Behaviours.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qanat.testserver.Behaviour;
@@ -16,7 +18,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,19 +29,23 @@ import org.junit.jupiter.api.io.TempDir;
  * Answers of 64 MiB made to fill the memory, in a process that has 100 MiB more than a pull of a small page needs: each is read
  * or refused in words, and the process lives on (requirement C8).
  */
-@Timeout(120)
+@Timeout(200)
 class HostileMemoryTest {
     /** What a pull of a small page gets by with, in MiB; {@link #a_small_page_needs_little} says so. */
     private static final int USUAL = 40;
 
     private static final int MORE = 100;
     private static final int MIB = 1 << 20;
+    private static final String FIRST = "{\"next_cursor\":\"a\",\"data\":[";
     private static final String JSON = "application/json";
     private static final String CSV = "text/csv";
     private static final String XML = "application/xml";
 
-    /** A row of the table: what comes, where its records are, and how it must end; an empty text for records that are read. */
-    private record Case(Behaviour behaviour, String records, String refusal) {}
+    /**
+     * A row of the table: what comes, where its records are, how it is pulled (see the program), and how it must end; an empty
+     * text for records that are read.
+     */
+    private record Case(Behaviour behaviour, String records, String how, String refusal) {}
 
     @TempDir
     Path folder;
@@ -45,7 +53,12 @@ class HostileMemoryTest {
     private static final Map<String, Case> CASES = new LinkedHashMap<>();
 
     private static void hostile(String name, String records, String refusal, Behaviour behaviour) {
-        CASES.put("/" + name, new Case(behaviour, records, refusal));
+        CASES.put("/" + name, new Case(behaviour, records, "", refusal));
+    }
+
+    /** Records that are read. */
+    private static void kept(String name, String how, Behaviour behaviour) {
+        CASES.put("/" + name, new Case(behaviour, "auto", how, ""));
     }
 
     private static String row(int length) {
@@ -108,6 +121,36 @@ class HostileMemoryTest {
                 "too large",
                 large(XML, "", "<x>" + "<a/><b/>".repeat(100_000), 80, "</x>".repeat(80)));
         hostile("endless", "auto", "the answer is too large", endless());
+        kept(
+                "json-of-tokens",
+                HostileProgram.BEARER + "tok3n-4711",
+                large(JSON, "[", "\"tok3n-4711\",", 64 * MIB / 13 - 2, "{}]"));
+        kept(
+                "json-read-back",
+                HostileProgram.RESUMED,
+                thenFailing(large(JSON, FIRST, row(100), 64 * MIB / 127 - 2, "{}]}")));
+        kept(
+                "json-noise-read-back",
+                HostileProgram.RESUMED,
+                thenFailing(large(JSON, FIRST + '"', noise(), 63, "\"]}")));
+    }
+
+    /** A MiB of letters that can hardly be compressed. */
+    private static String noise() {
+        StringBuilder letters = new StringBuilder(MIB);
+        new Random(1).ints(MIB, 0, 64).forEach(letter -> letters.append((char) ('0' + letter)));
+        return letters.toString().replace('\\', '~');
+    }
+
+    /** The page behind it fails at first. */
+    private static Behaviour thenFailing(Behaviour first) {
+        AtomicBoolean failed = new AtomicBoolean();
+        Behaviour last = json("{\"data\":[{\"id\":1}]}");
+        return (wire, request) -> {
+            boolean second = request.target().contains("cursor=");
+            Behaviour next = second && failed.compareAndSet(false, true) ? status(404) : last;
+            (second ? next : first).play(wire, request);
+        };
     }
 
     private static Behaviour newNames() {
@@ -135,7 +178,7 @@ class HostileMemoryTest {
 
     @Test
     void a_small_page_needs_little() throws Exception {
-        List<String> lines = run(USUAL, Map.of("/small", new Case(answer(200, "[{\"id\":1}]"), "auto", "")));
+        List<String> lines = run(USUAL, Map.of("/small", new Case(answer(200, "[{\"id\":1}]"), "auto", "", "")));
         assertThat(lines)
                 .hasSize(1)
                 .allSatisfy(line -> assertThat(line).startsWith("/small\t1\t").endsWith("\tnull"));
@@ -169,14 +212,14 @@ class HostileMemoryTest {
                     "-cp",
                     System.getProperty("java.class.path"),
                     HostileProgram.class.getName()));
-            cases.forEach((path, row) -> command.add(server.url(path) + " " + row.records()));
+            cases.forEach((path, row) -> command.add(server.url(path) + " " + row.records() + " " + row.how()));
             Path out = Files.createTempFile(folder, "out", ".txt");
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .redirectOutput(out.toFile())
                     .start();
             try {
-                boolean ended = process.waitFor(80, TimeUnit.SECONDS);
+                boolean ended = process.waitFor(150, TimeUnit.SECONDS);
                 List<String> lines = Files.readAllLines(out);
                 assertThat(ended).as("ended after: %s", lines).isTrue();
                 assertThat(process.exitValue()).as("exit code after: %s", lines).isZero();

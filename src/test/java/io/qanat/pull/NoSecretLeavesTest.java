@@ -11,6 +11,12 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.Context;
 import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.qanat.disk.Disk;
+import io.qanat.journal.Journal;
+import io.qanat.journal.JournalLimits;
+import io.qanat.journal.SecretMarks;
+import io.qanat.page.Answer;
 import io.qanat.testserver.Behaviour;
 import io.qanat.testserver.FaultServer;
 import io.qanat.testserver.Received;
@@ -170,6 +176,37 @@ class NoSecretLeavesTest {
             assertThat(pull(server, parameters).error()).isNotNull();
         }
         assertNoSecret();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("credentials")
+    void of_pages_that_are_kept_and_gone_on_with(String name, List<String> parameters) throws Exception {
+        try (FaultServer server = server(request -> request.target().contains("next_token=")
+                ? answer(404, echo(request))
+                : json("{\"data\":[{\"id\":1}],\"echo\":" + TextNode.valueOf(echo(request)) + ",\"next\":\""
+                        + request.target().replace("/things?", "/things?next_token=abc7&") + "\"}"))) {
+            assertThat(pull(server, parameters).error()).contains("status 404");
+            RunResult resumed = pull(server, parameters);
+            assertThat(resumed.resumed()).isTrue();
+            assertThat(resumed.error()).containsAnyOf("status 404", "the next run begins afresh"); // issued tokens pass
+            told.add(keptPages());
+            assertNoSecret();
+            assertThat(everything()).contains("next_token=abc7").contains("GET /things");
+        }
+    }
+
+    /** The pages in the journal, as they are stored. */
+    private String keptPages() throws Exception {
+        try (Stream<Path> files = Files.list(folder.resolve("state/orders"))) {
+            Path file = files.filter(path -> path.toString().endsWith(".journal"))
+                    .findFirst()
+                    .orElseThrow();
+            try (Journal journal = Journal.open(file, JournalLimits.NONE, SecretMarks.NONE, Disk.LOCAL)) {
+                Answer answer = journal.answer("", 1);
+                return journal.header() + " " + answer.url() + " " + answer.headers() + " "
+                        + new String(answer.body(), StandardCharsets.UTF_8);
+            }
+        }
     }
 
     /** All that came, in a body that looks like an error's. */

@@ -20,7 +20,7 @@ class SinkRuleTest {
                         withExtras("", RouteText.COLLECT + "\n- process: { ref: collectToo }"))) {
             RunResult result = pull.run();
             assertNothingPublished(pull, result);
-            assertThat(result.error()).isEqualTo("IOException: the disk is full");
+            assertThat(result.error()).isEqualTo("the disk is full");
             assertThat(pull.store.calls)
                     .containsExactly("prepare memory", "prepare second", "discard memory", "discard second");
         }
@@ -36,13 +36,11 @@ class SinkRuleTest {
             RunResult result = pull.run();
             assertThat(result.result()).isEqualTo(Outcome.FAILED);
             assertThat(result.error())
-                    .matches(
-                            "orders: run \\S+ is complete, but second could not be published now: IOException: the disk is"
-                                    + " full; the next firing tries it again, without requests");
+                    .matches("orders: run \\S+ is complete, but second could not be published now: the disk is"
+                            + " full; the next firing tries it again, without requests");
             assertThat(pull.store.calls).endsWith("publish memory", "publish second");
 
-            assertThat(pull.run().error())
-                    .contains("can't be published to memory:second (IOException: the disk is full)");
+            assertThat(pull.run().error()).contains("can't be published to memory:second (the disk is full)");
             pull.store.failing.clear();
             RunResult finished = pull.run();
             assertThat(finished.result()).isEqualTo(Outcome.OK);

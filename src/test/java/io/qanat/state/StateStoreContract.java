@@ -125,6 +125,20 @@ abstract class StateStoreContract {
     }
 
     @Test
+    void an_abandoned_run_leaves_nothing() {
+        store.commit(commit("orders", "r2", 8));
+        store.abandon("orders", "r1");
+        assertThat(store.pending("orders")).isEqualTo(commit("orders", "r2", 8));
+
+        store.abandon("orders", "r2");
+        store.abandon("orders", "r2");
+
+        assertThat(store.pending("orders")).isNull();
+        assertThat(store.read("orders")).isEqualTo(PullState.NONE);
+        assertThat(store.runs("orders", 10)).isEmpty();
+    }
+
+    @Test
     void only_the_pending_run_is_finished() {
         store.commit(commit("orders", "r2", 8));
         store.finish("orders", "r1");

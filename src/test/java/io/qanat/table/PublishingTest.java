@@ -123,6 +123,17 @@ class PublishingTest {
     }
 
     @Test
+    void a_staging_folder_that_was_half_removed_is_removed_by_publishing_again() throws IOException {
+        run(settings(folder), "r1", true, page("{\"id\":1}"));
+        Files.createDirectories(disk().staging("r1"));
+
+        disk().publish("r1");
+
+        assertThat(disk().staging("r1")).doesNotExist();
+        assertThat(ids()).containsExactly(1L);
+    }
+
+    @Test
     void a_run_that_was_published_and_is_replayed_has_its_rows_once() throws IOException {
         run(settings(folder), "r1", true, page("{\"id\":1}"));
         run(settings(folder), "r1", true, page("{\"id\":1}"));
@@ -204,7 +215,15 @@ class PublishingTest {
         Files.createDirectories(into);
 
         try (TableWriter writer = new TableWriter(
-                "table t", into, FORMAT, schema(), Contract.EVOLVE, Declarations.NONE, Nested.STRUCT, null)) {
+                "table t",
+                into,
+                FORMAT,
+                schema(),
+                Contract.EVOLVE,
+                Declarations.NONE,
+                Nested.STRUCT,
+                null,
+                Twins.APART)) {
             writer.write(page(record));
             return writer.end().parts().get(0);
         }

@@ -143,7 +143,7 @@ class TableRouteTest {
     @Test
     void all_wrong_options_are_told_at_once() {
         assertThatThrownBy(() -> template.sendBody(
-                        "table:a b?mode=merge&format=xml&types=x=int&partitionBy=day:year&dataSource=ds&nested=flat"
+                        "table:a b?mode=merge&format=xml&types=x=int&partitionBy=day:year&nested=flat"
                                 + "&compression=lz4&maxFileSize=5&contract=strict",
                         "[]"))
                 .rootCause()
@@ -154,7 +154,6 @@ class TableRouteTest {
                 .hasMessageContaining("types: \"int\" must be one of string, int64")
                 .hasMessageContaining(
                         "partitionBy: \"day:year\" must be a field, or a field with :day, :month or :hour")
-                .hasMessageContaining("dataSource: isn't there yet")
                 .hasMessageContaining("nested: \"flat\" must be one of struct, json, flatten")
                 .hasMessageContaining("compression: \"lz4\" must be one of zstd, gzip, snappy, none")
                 .hasMessageContaining("maxFileSize: \"5\" is not a size")
