@@ -40,6 +40,11 @@ final class BooleanLeaf extends Leaf {
     }
 
     @Override
+    void copyTo(Leaf other, int index, int repetition) {
+        ((BooleanLeaf) other).add(booleans[index], repetition);
+    }
+
+    @Override
     void copy(ColumnReader reader, int repetition) {
         add(reader.getBoolean(), repetition);
     }

@@ -158,6 +158,12 @@ final class BytesLeaf extends Leaf {
     }
 
     @Override
+    void copyTo(Leaf other, int index, int repetition) {
+        int start = start(index);
+        ((BytesLeaf) other).add(ByteBuffer.wrap(slab, start, ends[index] - start), repetition);
+    }
+
+    @Override
     void copy(ColumnReader reader, int repetition) {
         add(reader.getBinary().toByteBuffer(), repetition);
     }

@@ -69,6 +69,7 @@ final class DatabaseSink implements PageSink {
                 settings.contract(),
                 settings.types(),
                 settings.nested(),
+                null,
                 Twins.ALIKE);
         this.queue = new PageQueue("table-" + settings.name(), writer::write);
     }

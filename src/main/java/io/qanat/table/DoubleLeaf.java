@@ -42,6 +42,11 @@ final class DoubleLeaf extends Leaf {
 
     /** An older file may still have integers here; all of them are exact as doubles, or the column had kept its type. */
     @Override
+    void copyTo(Leaf other, int index, int repetition) {
+        ((DoubleLeaf) other).add(doubles[index], repetition);
+    }
+
+    @Override
     void copy(ColumnReader reader, int repetition) {
         boolean integers = reader.getDescriptor().getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.INT64;
         add(integers ? reader.getLong() : reader.getDouble(), repetition);

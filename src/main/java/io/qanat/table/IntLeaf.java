@@ -40,6 +40,11 @@ final class IntLeaf extends Leaf {
     }
 
     @Override
+    void copyTo(Leaf other, int index, int repetition) {
+        ((IntLeaf) other).add(ints[index], repetition);
+    }
+
+    @Override
     void copy(ColumnReader reader, int repetition) {
         add(reader.getInteger(), repetition);
     }

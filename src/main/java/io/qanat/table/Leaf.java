@@ -134,6 +134,9 @@ abstract class Leaf {
     /** The value, in a form that has equals and hashCode. */
     abstract Object value(int index);
 
+    /** Adds one value to another buffer of the same column. */
+    abstract void copyTo(Leaf other, int index, int repetition);
+
     /** Adds the value at which a column of an older file stands. */
     abstract void copy(ColumnReader reader, int repetition);
 

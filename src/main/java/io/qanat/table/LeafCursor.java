@@ -45,4 +45,23 @@ final class LeafCursor {
         value += there() ? 1 : 0;
         entry++;
     }
+
+    /** Passes over the entries of a record. */
+    void skipRow() {
+        do {
+            next();
+        } while (repetition() > 0);
+    }
+
+    /** Adds the entries of a record to another buffer of the same column, and goes on to the next. */
+    void copyRow(Leaf other) {
+        do {
+            if (there()) {
+                leaf.copyTo(other, value, leaf.repetition(entry));
+            } else {
+                other.addNull(leaf.repetition(entry), definition());
+            }
+            next();
+        } while (repetition() > 0);
+    }
 }

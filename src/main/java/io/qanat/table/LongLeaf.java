@@ -40,6 +40,11 @@ final class LongLeaf extends Leaf {
     }
 
     @Override
+    void copyTo(Leaf other, int index, int repetition) {
+        ((LongLeaf) other).add(longs[index], repetition);
+    }
+
+    @Override
     void copy(ColumnReader reader, int repetition) {
         add(reader.getLong(), repetition);
     }

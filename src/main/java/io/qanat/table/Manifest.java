@@ -11,22 +11,36 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a table consists of: the file {@code _manifest.json} beside its data, replaced as a whole. Immutable.
  *
  * @param format how all files are stored
+ * @param partitionBy what deals the rows out to folders; null if nothing does
  * @param schema the schema that all files can be read with
  * @param runs the runs whose rows the table has, in the order of their publishing
+ * @param changes how the schema changed since the first run, the latest runs
  * @param replaced ids of runs whose rows were replaced since, the latest ones
  * @param obsolete files that don't belong to the table any more and are removed, if they still lie there
  */
-record Manifest(Format format, Type.Struct schema, List<RunFiles> runs, List<String> replaced, List<String> obsolete) {
+record Manifest(
+        Format format,
+        @Nullable PartitionBy partitionBy,
+        Type.Struct schema,
+        List<RunFiles> runs,
+        List<SchemaChange> changes,
+        List<String> replaced,
+        List<String> obsolete) {
     static final String NAME = "_manifest.json";
-    static final Manifest EMPTY = new Manifest(Format.PARQUET, Type.Struct.EMPTY, List.of(), List.of(), List.of());
+    static final Manifest EMPTY =
+            new Manifest(Format.PARQUET, null, Type.Struct.EMPTY, List.of(), List.of(), List.of(), List.of());
 
     /** A run that is older than so many replacements is never published again. */
     private static final int MOST_REPLACED = 100;
+
+    /** So many runs' changes are kept. */
+    private static final int MOST_CHANGES = 100;
 
     private static final int VERSION = 1;
 
@@ -46,14 +60,27 @@ record Manifest(Format format, Type.Struct schema, List<RunFiles> runs, List<Str
     /**
      * A file of the table.
      *
-     * @param name its name in the table's folder
+     * @param name its path in the table's folder, with slashes
      * @param rows how many rows it has
      * @param bytes its size
      */
     record DataFile(String name, long rows, long bytes) {}
 
+    /**
+     * How a run changed the schema.
+     *
+     * @param run the run's id
+     * @param lines the changes, in a user's words
+     */
+    record SchemaChange(String run, List<String> lines) {
+        SchemaChange {
+            lines = List.copyOf(lines);
+        }
+    }
+
     Manifest {
         runs = List.copyOf(runs);
+        changes = List.copyOf(changes.subList(Math.max(0, changes.size() - MOST_CHANGES), changes.size()));
         replaced = List.copyOf(replaced.subList(Math.max(0, replaced.size() - MOST_REPLACED), replaced.size()));
         obsolete = List.copyOf(obsolete);
     }
@@ -89,8 +116,10 @@ record Manifest(Format format, Type.Struct schema, List<RunFiles> runs, List<Str
             }
             return new Manifest(
                     format(json),
+                    partitionBy(json),
                     SchemaJson.read(json.required("schema")),
                     runs(json.required("runs")),
+                    changes(json.path("changes")),
                     texts(json.path("replaced")),
                     texts(json.path("obsolete")));
         } catch (IllegalArgumentException | com.fasterxml.jackson.core.JsonProcessingException e) {
@@ -105,6 +134,19 @@ record Manifest(Format format, Type.Struct schema, List<RunFiles> runs, List<Str
     static Format format(JsonNode json) {
         return Format.valueOf(
                 json.path("format").asText(Format.PARQUET.written()).toUpperCase(Locale.ROOT));
+    }
+
+    /** What JSON tells that deals rows out to folders. */
+    static @Nullable PartitionBy partitionBy(JsonNode json) {
+        String written = json.path("partitionBy").textValue();
+        return written == null ? null : PartitionBy.parse(written);
+    }
+
+    private static List<SchemaChange> changes(JsonNode json) {
+        List<SchemaChange> changes = new ArrayList<>();
+        json.forEach(change ->
+                changes.add(new SchemaChange(change.required("run").textValue(), texts(change.required("lines")))));
+        return changes;
     }
 
     private static List<String> texts(JsonNode json) {
@@ -135,9 +177,15 @@ record Manifest(Format format, Type.Struct schema, List<RunFiles> runs, List<Str
     byte[] bytes() throws IOException {
         ObjectNode json = Json.MAPPER.createObjectNode();
         json.put("version", VERSION).put("format", format.written());
+        if (partitionBy != null) {
+            json.put("partitionBy", partitionBy.written());
+        }
         json.set("schema", SchemaJson.write(schema));
         ArrayNode written = json.putArray("runs");
         runs.forEach(run -> written.add(json(run)));
+        ArrayNode changed = json.putArray("changes");
+        changes.forEach(change -> change.lines()
+                .forEach(changed.addObject().put("run", change.run()).putArray("lines")::add));
         replaced.forEach(json.putArray("replaced")::add);
         obsolete.forEach(json.putArray("obsolete")::add);
         return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);

@@ -17,6 +17,8 @@ record PartFormat(Format format, Codec codec, long maxFileBytes, long rowGroupBy
     /** Large enough for fast scans, small enough for a heap of 128 MiB. */
     static final long ROW_GROUP_BYTES = 16L << 20;
 
+    private static final long LEAST_ROW_GROUP_BYTES = 1 << 18;
+
     /** What a file's name ends with. Parquet tells in the file how it is compressed. */
     String extension() {
         return "." + format.written() + (format == Format.PARQUET ? "" : codec.extension());
@@ -27,5 +29,10 @@ record PartFormat(Format format, Codec codec, long maxFileBytes, long rowGroupBy
         return format == Format.PARQUET
                 ? new ParquetPartWriter(file, schema, sample, this)
                 : new TextPartWriter(file, schema, sample, this);
+    }
+
+    /** The same for so many files that are open at once: together they take twice the memory of one. */
+    PartFormat shared(int files) {
+        return new PartFormat(format, codec, maxFileBytes, Math.max(LEAST_ROW_GROUP_BYTES, rowGroupBytes * 2 / files));
     }
 }

@@ -1,6 +1,5 @@
 package io.qanat.table;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,25 +9,33 @@ import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
 
 /** Writes rows of one schema to as many files as their size asks for. Not thread-safe. */
-final class PartSequence implements Closeable {
+final class PartSequence implements Parts {
     private final MessageType schema;
+    private final String folder;
     private final PartFormat format;
     private final Supplier<Path> names;
     private final List<Part> parts = new ArrayList<>();
     private @Nullable PartWriter writer;
 
-    PartSequence(MessageType schema, PartFormat format, Supplier<Path> names) {
+    /**
+     * Files of that schema.
+     *
+     * @param folder the folder of their partition; empty if there is none
+     */
+    PartSequence(MessageType schema, String folder, PartFormat format, Supplier<Path> names) {
         this.schema = schema;
+        this.folder = folder;
         this.format = format;
         this.names = names;
     }
 
-    MessageType schema() {
+    @Override
+    public MessageType schema() {
         return schema;
     }
 
-    /** See {@link PartWriter#append}. */
-    void append(List<Leaf> leaves, int rows) throws IOException {
+    @Override
+    public void append(List<Leaf> leaves, int rows) throws IOException {
         PartWriter open = open(leaves);
         open.append(leaves, rows);
         if (open.full()) {
@@ -46,12 +53,13 @@ final class PartSequence implements Closeable {
     }
 
     private void end(PartWriter open) throws IOException {
-        parts.add(open.end());
+        parts.add(open.end().in(folder));
         writer = null;
     }
 
     /** Ends the last file and gives all of them, in the order of their rows. */
-    List<Part> end() throws IOException {
+    @Override
+    public List<Part> end() throws IOException {
         if (writer != null) {
             end(writer);
         }

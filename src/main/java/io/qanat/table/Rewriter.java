@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -25,6 +27,11 @@ final class Rewriter {
     private final PartFormat format;
     private final Supplier<Path> names;
 
+    /**
+     * A rewriter to files of that schema.
+     *
+     * @param schema what the files have of the table's schema
+     */
     Rewriter(Type.Struct schema, PartFormat format, Supplier<Path> names) {
         this.schema = schema;
         this.stored = StoredSchema.of(schema);
@@ -33,12 +40,23 @@ final class Rewriter {
         this.names = names;
     }
 
-    /** The same rows in the same order; files that were copied are deleted. */
+    /** The same rows, in each folder in the same order; files that were copied are deleted. */
     List<Part> unify(List<Part> parts) throws IOException {
+        Map<String, List<Part>> folders = new LinkedHashMap<>();
+        parts.forEach(part -> folders.computeIfAbsent(part.folder(), folder -> new ArrayList<>())
+                .add(part));
+        List<Part> unified = new ArrayList<>();
+        for (List<Part> folder : folders.values()) {
+            unified.addAll(unifyFolder(folder));
+        }
+        return unified;
+    }
+
+    private List<Part> unifyFolder(List<Part> parts) throws IOException {
         List<Part> unified = new ArrayList<>();
         List<Part> older = new ArrayList<>();
         for (Part part : parts) {
-            if (stays(part)) {
+            if (stays(part) && !(parts.size() > 1 && isShort(part))) {
                 unified.addAll(copied(older));
                 older.clear();
                 unified.add(part);
@@ -50,6 +68,11 @@ final class Rewriter {
         return unified;
     }
 
+    /** Whether a folder's file was ended only because others were to be open: it is put together with its neighbours. */
+    private boolean isShort(Part part) {
+        return !part.folder().isEmpty() && part.bytes() < format.maxFileBytes() / 4;
+    }
+
     private boolean stays(Part part) {
         return part.schema().equals(parquet)
                 || (format.format() != Format.PARQUET && StoredSchema.reads(format.format(), part.schema(), parquet));
@@ -59,7 +82,7 @@ final class Rewriter {
         if (older.isEmpty()) {
             return List.of();
         }
-        try (PartSequence copies = new PartSequence(parquet, format, names)) {
+        try (PartSequence copies = new PartSequence(parquet, older.get(0).folder(), format, names)) {
             for (Part part : older) {
                 copy(part, copies);
             }

@@ -1,6 +1,8 @@
 package io.qanat.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -21,6 +23,19 @@ final class StoredValues {
             values.put(field.name(), value(field.type(), row.path(field.name())));
         }
         return values;
+    }
+
+    /** A single value that was written as text. */
+    static Object ofText(Type type, String text) {
+        if (!(type instanceof Type.Scalar scalar)) {
+            return new BigDecimal(text);
+        }
+        return switch (scalar.kind()) {
+            case INT64, WIDE_INT64 -> Long.valueOf(text);
+            case DOUBLE -> Double.valueOf(text);
+            case BOOLEAN -> Boolean.valueOf(text);
+            case STRING, JSON, TIMESTAMP, LOCAL_TIMESTAMP, DATE -> scalar(scalar.kind(), TextNode.valueOf(text));
+        };
     }
 
     private static @Nullable Object value(Type type, JsonNode value) {

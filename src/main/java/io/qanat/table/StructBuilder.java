@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class StructBuilder {
     private final Map<String, Field> fields = new LinkedHashMap<>();
     private final Set<String> columns = new HashSet<>();
-
     private final Twins twins;
 
     /** Begins with the fields of a struct. */
@@ -32,16 +31,16 @@ final class StructBuilder {
     /** Puts a field in the place of the one of its name, or at the end. */
     void put(Field field) {
         fields.put(field.name(), field);
-        columns.add(twins.folded(field.column()));
+        columns.add(twins.key(field.column()));
         if (field.text() != null) {
-            columns.add(twins.folded(field.text()));
+            columns.add(twins.key(field.text()));
         }
     }
 
     /** The name, or one made from it that no column has. */
     String free(String wanted) {
         String name = wanted;
-        while (name.equals(Field.PLACEHOLDER) || columns.contains(twins.folded(name))) {
+        while (name.equals(Field.PLACEHOLDER) || columns.contains(twins.key(name))) {
             name += "_";
         }
         return name;

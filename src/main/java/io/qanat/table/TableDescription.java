@@ -66,9 +66,10 @@ public final class TableDescription {
      */
     public List<Map<String, Object>> first(int count) throws IOException {
         List<Map<String, Object>> rows = new ArrayList<>();
-        for (Path file : files()) {
+        for (Manifest.DataFile file : manifest.files()) {
             if (rows.size() < count) {
-                read(file, count - rows.size(), row -> rows.add(complete(row)));
+                PartitionValue partition = PartitionValue.of(manifest, file.name());
+                read(folder.resolve(file.name()), count - rows.size(), row -> rows.add(complete(partition.in(row))));
             }
         }
         return rows;

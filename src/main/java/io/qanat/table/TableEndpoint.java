@@ -63,7 +63,9 @@ public final class TableEndpoint extends DefaultEndpoint {
     @UriParam(description = "The field or fields, with commas, that make a record's identity.")
     private @Nullable String primaryKey;
 
-    @UriParam(description = "Hive-style folders by a field. Isn't there yet.")
+    @UriParam(
+            description =
+                    "Hive-style folders by a field's value, or by its day, month or hour: country, or created_at:day.")
     private @Nullable String partitionBy;
 
     @UriParam(

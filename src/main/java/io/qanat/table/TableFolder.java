@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -91,7 +92,7 @@ final class TableFolder {
         manifest().files().forEach(file -> published.add(file.name()));
         for (Manifest.DataFile file : read(note).run().files()) {
             if (!published.contains(file.name())) {
-                disk.delete(folder.resolve(file.name()));
+                delete(folder.resolve(file.name()));
             }
         }
     }
@@ -101,18 +102,25 @@ final class TableFolder {
      *
      * @param pull the pull that publishes it, also after a crash; null if nobody would
      * @param format how its files are stored
+     * @param partitionBy what deals rows out to folders; null if nothing does
      * @param schema the table's schema after it
      * @param run its files by their final names
      * @param replaces whether the earlier runs' files go
      */
     record Prepared(
-            @Nullable String pull, Format format, Type.Struct schema, Manifest.RunFiles run, boolean replaces) {}
+            @Nullable String pull,
+            Format format,
+            @Nullable PartitionBy partitionBy,
+            Type.Struct schema,
+            Manifest.RunFiles run,
+            boolean replaces) {}
 
     /** Makes closed files durable and notes them: the run can be published then, by this process or a later one. */
     Prepared prepare(
             String run,
             @Nullable String pull,
             PartFormat format,
+            @Nullable PartitionBy partitionBy,
             Type.Struct schema,
             List<Part> parts,
             long rows,
@@ -122,12 +130,14 @@ final class TableFolder {
         List<Manifest.DataFile> files = new ArrayList<>();
         for (Part part : parts) {
             String name = String.format(Locale.ROOT, "%s-%05d%s", run, files.size() + 1, format.extension());
+            name = part.folder().isEmpty() ? name : part.folder() + "/" + name;
             disk.sync(part.file());
-            disk.rename(part.file(), staging.resolve(name));
+            move(part.file(), staging.resolve(name));
             files.add(new Manifest.DataFile(name, part.rows(), part.bytes()));
         }
-        Prepared prepared =
-                new Prepared(pull, format.format(), schema, new Manifest.RunFiles(run, files, rows), replaces);
+        syncPartitions(staging, files);
+        Prepared prepared = new Prepared(
+                pull, format.format(), partitionBy, schema, new Manifest.RunFiles(run, files, rows), replaces);
         disk.replace(staging.resolve(PREPARED), json(prepared));
         return prepared;
     }
@@ -150,20 +160,56 @@ final class TableFolder {
             disk.replace(folder.resolve(Manifest.NAME), manifest.bytes());
         }
         for (String name : manifest.obsolete()) {
-            disk.delete(folder.resolve(name));
+            delete(folder.resolve(name));
         }
         disk.deleteTree(staging(run));
+    }
+
+    /** Gives a file its name in a folder that may not be there yet. */
+    private void move(Path from, Path to) throws IOException {
+        disk.makeFolder(partition(to));
+        disk.rename(from, to);
+    }
+
+    /** Makes the names in the folders of partitions durable. */
+    private void syncPartitions(Path in, List<Manifest.DataFile> files) throws IOException {
+        Set<Path> partitions = new LinkedHashSet<>();
+        files.forEach(file -> partitions.add(partition(in.resolve(file.name()))));
+        partitions.remove(in);
+        for (Path partition : partitions) {
+            disk.sync(partition);
+        }
+    }
+
+    private static Path partition(Path file) {
+        return file.resolveSibling("").normalize();
+    }
+
+    /** Removes a file, and the folder of its partition, if it was the last one there. */
+    private void delete(Path file) throws IOException {
+        disk.delete(file);
+        Path partition = partition(file);
+        if (!partition.equals(folder.normalize()) && Files.isDirectory(partition) && isEmpty(partition)) {
+            disk.delete(partition);
+        }
+    }
+
+    private static boolean isEmpty(Path partition) throws IOException {
+        try (Stream<Path> entries = Files.list(partition)) {
+            return entries.findAny().isEmpty();
+        }
     }
 
     private void giveFinalNames(Manifest.RunFiles run) throws IOException {
         for (Manifest.DataFile file : run.files()) {
             Path staged = staging(run.run()).resolve(file.name());
             if (Files.exists(staged)) {
-                disk.rename(staged, folder.resolve(file.name()));
+                move(staged, folder.resolve(file.name()));
             } else if (!Files.exists(folder.resolve(file.name()))) {
                 throw new NotPreparedException(staged + ": was removed");
             }
         }
+        syncPartitions(folder, run.files());
         disk.sync(folder);
     }
 
@@ -177,7 +223,23 @@ final class TableFolder {
             before.files().forEach(file -> obsolete.add(file.name()));
         }
         obsolete.removeIf(name -> !Files.exists(folder.resolve(name)));
-        return new Manifest(prepared.format(), prepared.schema(), runs, replaced, obsolete);
+        return new Manifest(
+                prepared.format(),
+                prepared.partitionBy(),
+                prepared.schema(),
+                runs,
+                changes(before, prepared),
+                replaced,
+                obsolete);
+    }
+
+    private static List<Manifest.SchemaChange> changes(Manifest before, Prepared prepared) {
+        List<Manifest.SchemaChange> changes = new ArrayList<>(before.changes());
+        List<String> lines = Changes.between(before.schema(), prepared.schema());
+        if (!before.schema().fields().isEmpty() && !lines.isEmpty()) {
+            changes.add(new Manifest.SchemaChange(prepared.run().run(), lines));
+        }
+        return changes;
     }
 
     /** Removes what a run staged, unless it is published. */
@@ -188,6 +250,9 @@ final class TableFolder {
     private static byte[] json(Prepared prepared) throws IOException {
         ObjectNode json = Json.MAPPER.createObjectNode().put("replaces", prepared.replaces());
         json.put("pull", prepared.pull()).put("format", prepared.format().written());
+        if (prepared.partitionBy() != null) {
+            json.put("partitionBy", prepared.partitionBy().written());
+        }
         json.set("run", Manifest.json(prepared.run()));
         json.set("schema", SchemaJson.write(prepared.schema()));
         return Json.MAPPER.writeValueAsBytes(json);
@@ -198,6 +263,7 @@ final class TableFolder {
         return new Prepared(
                 json.path("pull").textValue(),
                 Manifest.format(json),
+                Manifest.partitionBy(json),
                 SchemaJson.read(json.required("schema")),
                 Manifest.run(json.required("run")),
                 json.required("replaces").booleanValue());

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param contract what a record may change in the schema
  * @param types types the user chose
  * @param nested how objects and arrays in records are kept
+ * @param partitionBy what deals rows out to folders; null if nothing does
  * @param format how files are written
  * @param database the database that has the table; null for files
  */
@@ -30,6 +31,7 @@ record TableSettings(
         Contract contract,
         Declarations types,
         Nested nested,
+        @Nullable PartitionBy partitionBy,
         PartFormat format,
         @Nullable DatabaseSettings database) {
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}_.-]{0,99}");
@@ -58,7 +60,6 @@ record TableSettings(
     static TableSettings of(String name, Map<String, String> options) {
         Parameters parameters = new Parameters("table " + name, options);
         checkName(name, parameters);
-        checkLater(parameters);
         Path directory = parameters.parsed("directory", TableSettings::path);
         Declarations types = parameters.parsed("types", Declarations::parse);
         TableSettings settings = new TableSettings(
@@ -69,6 +70,7 @@ record TableSettings(
                 parameters.choice("contract", Contract.class, Contract.EVOLVE),
                 Objects.requireNonNullElse(types, Declarations.NONE),
                 parameters.choice("nested", Nested.class, Nested.STRUCT),
+                parameters.parsed("partitionBy", PartitionBy::parse),
                 format(parameters),
                 DatabaseSettings.of(parameters));
         parameters.check();
@@ -81,12 +83,6 @@ record TableSettings(
                     "name",
                     "\"" + name + "\" must begin with a letter or digit and have only letters, digits, _, - and ."
                             + " (100 at most): it names a folder");
-        }
-    }
-
-    private static void checkLater(Parameters parameters) {
-        if (parameters.has("partitionBy")) {
-            parameters.problem("partitionBy", "isn't there yet in this release: leave it out");
         }
     }
 

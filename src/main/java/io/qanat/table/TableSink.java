@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +45,7 @@ public final class TableSink implements PageSink {
         this.folder = folder;
         this.lock = lock;
         this.before = folder.manifest();
-        checkFormat();
+        checkLayout();
         Type.Struct schema = begin(settings, before.schema(), replaces);
         this.writer = new TableWriter(
                 settings.subject(),
@@ -53,23 +54,41 @@ public final class TableSink implements PageSink {
                 schema,
                 settings.contract(),
                 settings.types(),
-                settings.nested());
+                settings.nested(),
+                settings.partitionBy(),
+                Twins.APART);
         this.queue = new PageQueue("table-" + settings.name(), writer::write);
     }
 
-    /** All files of a table are of one format: only a run that replaces them all may bring another. */
-    private void checkFormat() {
-        Format format = settings.format().format();
-        if (!replaces && !before.files().isEmpty() && before.format() != format) {
-            throw new TableException(String.format(
-                    Locale.ROOT,
-                    "%s: its files are %s, and %s can't be appended to them: set format=%s, or mode=replace, or choose"
-                            + " another table name",
-                    settings.subject(),
-                    before.format().written(),
-                    format.written(),
-                    before.format().written()));
+    /** All files of a table lie and are stored alike: only a run that replaces them all may change that. */
+    private void checkLayout() {
+        if (replaces || before.files().isEmpty()) {
+            return;
         }
+        if (before.format() != settings.format().format()) {
+            throw layoutError(
+                    "format",
+                    before.format().written(),
+                    settings.format().format().written());
+        }
+        if (!Objects.equals(before.partitionBy(), settings.partitionBy())) {
+            throw layoutError("partitionBy", written(before.partitionBy()), written(settings.partitionBy()));
+        }
+    }
+
+    private static String written(@Nullable PartitionBy by) {
+        return by == null ? "none" : by.written();
+    }
+
+    private TableException layoutError(String option, String there, String asked) {
+        return new TableException(String.format(
+                Locale.ROOT,
+                "%s: its files have %s=%s, and files with %s can't be appended to them: keep it, or set mode=replace, or"
+                        + " choose another table name",
+                settings.subject(),
+                option,
+                there,
+                asked));
     }
 
     /** The schema that a run begins with. */
@@ -149,17 +168,26 @@ public final class TableSink implements PageSink {
             queue.end();
             TableWriter.Written written = writer.end();
             TableFolder.Prepared prepared = folder.prepare(
-                    run, pull, settings.format(), written.schema(), files(written), written.rows(), replaces);
+                    run,
+                    pull,
+                    settings.format(),
+                    settings.partitionBy(),
+                    written.schema(),
+                    files(written),
+                    written.rows(),
+                    replaces);
             published = published(prepared.run());
         } catch (IOException e) {
             throw new IOException(told(settings, e), e);
         }
     }
 
-    /** An empty table has an empty file, so that its schema can be read. */
+    /** An empty table has an empty file, so that its schema can be read; one in folders has no folder for it. */
     private List<Part> files(TableWriter.Written written) throws IOException {
         boolean none = written.parts().isEmpty() && (replaces || before.files().isEmpty());
-        return none && !written.schema().fields().isEmpty()
+        return none
+                        && settings.partitionBy() == null
+                        && !written.schema().fields().isEmpty()
                 ? List.of(writer.emptyFile(written.schema()))
                 : written.parts();
     }

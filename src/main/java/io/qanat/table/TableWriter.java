@@ -29,13 +29,14 @@ final class TableWriter implements Closeable {
     private final String subject;
     private final Path folder;
     private final PartFormat format;
+    private final @Nullable PartitionBy partitionBy;
     private final SchemaGuard guard;
     private final @Nullable FlatNames flat;
     private final Fit fit;
     private final Inference inference;
     private final List<Part> parts = new ArrayList<>();
     private RecordEncoder encoder;
-    private PartSequence open;
+    private Parts open;
     private int files;
     private long rows;
 
@@ -43,6 +44,8 @@ final class TableWriter implements Closeable {
      * A writer into an empty folder.
      *
      * @param subject names the table in messages
+     * @param partitionBy what deals rows out to folders; null if nothing does
+     * @param twins how the table's readers take names that differ only in case
      */
     TableWriter(
             String subject,
@@ -51,29 +54,19 @@ final class TableWriter implements Closeable {
             Type.Struct schema,
             Contract contract,
             Declarations types,
-            Nested nested) {
-        this(subject, folder, format, schema, contract, types, nested, Twins.APART);
-    }
-
-    /** As above, with names as the readers of the table take them. */
-    TableWriter(
-            String subject,
-            Path folder,
-            PartFormat format,
-            Type.Struct schema,
-            Contract contract,
-            Declarations types,
             Nested nested,
+            @Nullable PartitionBy partitionBy,
             Twins twins) {
         this.subject = subject;
         this.folder = folder;
         this.format = format;
+        this.partitionBy = partitionBy;
         this.guard = new SchemaGuard(subject, schema, contract);
         this.flat = nested == Nested.FLATTEN ? FlatNames.of(types) : null;
         this.fit = new Fit();
         this.inference = new Inference(subject, types, nested, fit, twins);
         this.encoder = encoder(schema);
-        this.open = sequence(encoder.parquet());
+        this.open = parts(schema, encoder.parquet());
     }
 
     /** Writes all records of a page. */
@@ -180,7 +173,7 @@ final class TableWriter implements Closeable {
         MessageType parquet = encoder.parquet();
         if (!parquet.equals(open.schema())) {
             parts.addAll(open.end());
-            open = sequence(parquet);
+            open = parts(schema, parquet);
         }
     }
 
@@ -197,8 +190,10 @@ final class TableWriter implements Closeable {
         return made;
     }
 
-    private PartSequence sequence(MessageType schema) {
-        return new PartSequence(schema, format, this::nextFile);
+    private Parts parts(Type.Struct schema, MessageType parquet) {
+        return partitionBy == null
+                ? new PartSequence(parquet, "", format, this::nextFile)
+                : new PartitionedParts(subject, schema, partitionBy, format, this::nextFile);
     }
 
     private Path nextFile() {
@@ -217,7 +212,8 @@ final class TableWriter implements Closeable {
         drain();
         parts.addAll(open.end());
         Type.Struct schema = Type.known(encoder.schema());
-        List<Part> unified = new Rewriter(schema, format, this::nextFile).unify(parts);
+        List<Part> unified =
+                new Rewriter(PartitionBy.inFiles(partitionBy, schema), format, this::nextFile).unify(parts);
         return new Written(schema, List.copyOf(unified), rows);
     }
 

@@ -1,7 +1,5 @@
 package io.qanat.table;
 
-import java.util.Locale;
-
 /** Names of fields that differ only in case. */
 enum Twins {
     /** They are columns of their own. */
@@ -9,8 +7,15 @@ enum Twins {
     /** The later one gets another column's name, for who takes both for the same, as databases do. */
     ALIKE;
 
-    /** The same text for names of columns that could not stand side by side. */
-    String folded(String name) {
-        return this == ALIKE ? name.toLowerCase(Locale.ROOT) : name;
+    /** What two names have in common that could not stand side by side: as {@link String#equalsIgnoreCase} compares. */
+    String key(String name) {
+        if (this == APART) {
+            return name;
+        }
+        StringBuilder key = new StringBuilder(name.length());
+        for (int i = 0; i < name.length(); i++) {
+            key.append(Character.toLowerCase(Character.toUpperCase(name.charAt(i))));
+        }
+        return key.toString();
     }
 }

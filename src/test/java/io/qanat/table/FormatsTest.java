@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -20,7 +21,7 @@ import net.jqwik.api.lifecycle.BeforeTry;
 
 /** Any records: the same rows and the same schema, whatever the format of the table. */
 class FormatsTest {
-    private static final String[] DECLARED = {"types", "a=decimal(20,3), value=json, A=map(int64)"};
+    private static final String DECLARED = "a=decimal(20,3), value=json, A=map(int64), b=decimal(20,3)";
 
     private Path folder = Path.of(".");
 
@@ -36,25 +37,48 @@ class FormatsTest {
 
     @Property(tries = 500)
     void all_formats_have_the_same_rows(
-            @ForAll("records") List<String> records, @ForAll("cuts") List<Integer> cuts, @ForAll boolean declared)
+            @ForAll("records") List<String> records,
+            @ForAll("cuts") List<Integer> cuts,
+            @ForAll Nested nested,
+            @ForAll boolean declared)
             throws IOException {
-        TableDescription parquet = written("parquet", "snappy", records, cuts, declared);
+        String[] options = {"nested", nested.name().toLowerCase(Locale.ROOT), "types", declared ? DECLARED : ""};
+        TableDescription parquet = written("parquet", "snappy", records, cuts, options);
         List<Map<String, Object>> rows = parquet.first(Integer.MAX_VALUE);
 
         for (String format : List.of("jsonl", "csv")) {
-            TableDescription text = written(format, "none", records, cuts, declared);
+            TableDescription text = written(format, "none", records, cuts, options);
             assertThat(text.schema()).as(format).isEqualTo(parquet.schema());
             assertThat(text.first(Integer.MAX_VALUE)).as(format).isEqualTo(rows);
         }
     }
 
+    @Property(tries = 300)
+    void folders_have_the_same_rows(
+            @ForAll("records") List<String> records, @ForAll("cuts") List<Integer> cuts, @ForAll Format format)
+            throws IOException {
+        TableDescription whole = written("parquet", "snappy", records, cuts, "types", DECLARED);
+        List<String> rows = sorted(whole);
+        Disk.LOCAL.deleteTree(folder.resolve("parquet"));
+        TableDescription dealt =
+                written(format.written(), "none", records, cuts, "types", DECLARED, "partitionBy", "b");
+
+        assertThat(dealt.schema()).isEqualTo(whole.schema());
+        assertThat(sorted(dealt)).isEqualTo(rows);
+    }
+
+    private static List<String> sorted(TableDescription table) throws IOException {
+        return table.first(Integer.MAX_VALUE).stream()
+                .map(String::valueOf)
+                .sorted()
+                .toList();
+    }
+
     private TableDescription written(
-            String format, String compression, List<String> records, List<Integer> cuts, boolean declared)
+            String format, String compression, List<String> records, List<Integer> cuts, String... more)
             throws IOException {
         List<String> options = new ArrayList<>(List.of("format", format, "compression", compression));
-        if (declared) {
-            options.addAll(List.of(DECLARED));
-        }
+        options.addAll(List.of(more));
         Path place = Files.createDirectory(folder.resolve(format));
         TableSettings settings = Tables.settings(place, options.toArray(String[]::new));
         Tables.run(settings, "r1", false, pages(records, cuts).toArray(Page[]::new));

@@ -43,7 +43,15 @@ class PartsTest {
 
     private TableWriter writer(PartFormat format) {
         return new TableWriter(
-                "table t", folder, format, Type.Struct.EMPTY, Contract.EVOLVE, Declarations.NONE, Nested.STRUCT);
+                "table t",
+                folder,
+                format,
+                Type.Struct.EMPTY,
+                Contract.EVOLVE,
+                Declarations.NONE,
+                Nested.STRUCT,
+                null,
+                Twins.APART);
     }
 
     private static List<BlockMetaData> rowGroups(Part part) throws IOException {

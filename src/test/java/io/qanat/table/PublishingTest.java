@@ -26,55 +26,6 @@ class PublishingTest {
     @TempDir
     Path folder;
 
-    /** Fails at the n-th operation and at all that follow, as a process does that has died. */
-    private static final class Dying implements Disk {
-        private int left;
-
-        Dying(int operations) {
-            this.left = operations;
-        }
-
-        private void step() throws IOException {
-            if (left-- <= 0) {
-                throw new IOException("died");
-            }
-        }
-
-        @Override
-        public void write(Path file, byte[] content) throws IOException {
-            step();
-            Disk.super.write(file, content);
-        }
-
-        @Override
-        public void sync(Path path) throws IOException {
-            step();
-            Disk.super.sync(path);
-        }
-
-        @Override
-        public void rename(Path from, Path to) throws IOException {
-            step();
-            Disk.super.rename(from, to);
-        }
-
-        @Override
-        public void delete(Path file) throws IOException {
-            step();
-            Disk.super.delete(file);
-        }
-
-        @Override
-        public void deleteTree(Path tree) throws IOException {
-            step();
-            Disk.super.deleteTree(tree);
-        }
-
-        boolean lived() {
-            return left >= 0;
-        }
-    }
-
     private List<String> names() throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve("t"))) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
@@ -252,7 +203,7 @@ class PublishingTest {
         Path staging = folder.begin("r2", null);
         Part two = part(staging.resolve("part-1"), "{\"id\":2}");
         Part three = part(staging.resolve("part-2"), "{\"id\":3}");
-        folder.prepare("r2", null, FORMAT, schema(), List.of(two, three), 2, true);
+        folder.prepare("r2", null, FORMAT, null, schema(), List.of(two, three), 2, true);
         folder.publish("r2");
     }
 
@@ -263,8 +214,16 @@ class PublishingTest {
     private static Part part(Path into, String record) throws IOException {
         Files.createDirectories(into);
 
-        try (TableWriter writer =
-                new TableWriter("table t", into, FORMAT, schema(), Contract.EVOLVE, Declarations.NONE, Nested.STRUCT)) {
+        try (TableWriter writer = new TableWriter(
+                "table t",
+                into,
+                FORMAT,
+                schema(),
+                Contract.EVOLVE,
+                Declarations.NONE,
+                Nested.STRUCT,
+                null,
+                Twins.APART)) {
             writer.write(page(record));
             return writer.end().parts().get(0);
         }

@@ -143,7 +143,7 @@ class TableRouteTest {
     @Test
     void all_wrong_options_are_told_at_once() {
         assertThatThrownBy(() -> template.sendBody(
-                        "table:a b?mode=merge&format=xml&types=x=int&partitionBy=day&nested=flat"
+                        "table:a b?mode=merge&format=xml&types=x=int&partitionBy=day:year&nested=flat"
                                 + "&compression=lz4&maxFileSize=5&contract=strict",
                         "[]"))
                 .rootCause()
@@ -152,7 +152,8 @@ class TableRouteTest {
                 .hasMessageContaining("mode: \"merge\" isn't there yet")
                 .hasMessageContaining("format: \"xml\" must be one of parquet, jsonl, csv")
                 .hasMessageContaining("types: \"int\" must be one of string, int64")
-                .hasMessageContaining("partitionBy: isn't there yet")
+                .hasMessageContaining(
+                        "partitionBy: \"day:year\" must be a field, or a field with :day, :month or :hour")
                 .hasMessageContaining("nested: \"flat\" must be one of struct, json, flatten")
                 .hasMessageContaining("compression: \"lz4\" must be one of zstd, gzip, snappy, none")
                 .hasMessageContaining("maxFileSize: \"5\" is not a size")

@@ -178,8 +178,9 @@ class TextFilesTest {
 
         assertThatThrownBy(() -> run(settings(folder, "format", "csv"), "r2", true, page("{\"a\":2}")))
                 .isInstanceOf(TableException.class)
-                .hasMessage("table t: its files are parquet, and csv can't be appended to them: set format=parquet,"
-                        + " or mode=replace, or choose another table name");
+                .hasMessage(
+                        "table t: its files have format=parquet, and files with csv can't be appended to them: keep it,"
+                                + " or set mode=replace, or choose another table name");
     }
 
     @Test

@@ -1,0 +1,85 @@
+package io.qanat.table;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A table's schema and how its runs changed it, for a reader. Immutable. */
+public final class TableSchema {
+    private final String name;
+    private final Manifest manifest;
+
+    private TableSchema(String name, Manifest manifest) {
+        this.name = name;
+        this.manifest = manifest;
+    }
+
+    /**
+     * Reads what a table's manifest says.
+     *
+     * @param directory the folder of all tables
+     * @param name the table's name
+     * @throws IOException if the manifest can't be read
+     */
+    public static TableSchema read(Path directory, String name) throws IOException {
+        return new TableSchema(name, Manifest.read(directory.resolve(name)));
+    }
+
+    /** Whether a run has published the table. */
+    public boolean exists() {
+        return !manifest.equals(Manifest.EMPTY);
+    }
+
+    /** A line for every column, fields of structs indented below theirs: {@code total  decimal(18,2)}. */
+    public List<String> columns() {
+        List<String> lines = new ArrayList<>();
+        add("", manifest.schema(), lines);
+        return lines;
+    }
+
+    /** The changes since the table's first run, the oldest first: {@code <run>: column x (string) is new}. */
+    public List<String> changes() {
+        return manifest.changes().stream()
+                .flatMap(change -> change.lines().stream().map(line -> change.run() + ": " + line))
+                .toList();
+    }
+
+    /** All of it, as {@code qanat schema} prints it. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add("table " + name + " (" + manifest.format().written()
+                + (manifest.partitionBy() == null
+                        ? ""
+                        : ", partitioned by " + manifest.partitionBy().written()) + ")");
+        columns().forEach(line -> lines.add("  " + line));
+        if (!manifest.changes().isEmpty()) {
+            lines.add("changes");
+            changes().forEach(line -> lines.add("  " + line));
+        }
+        return lines;
+    }
+
+    private static void add(String indent, Type.Struct struct, List<String> lines) {
+        for (Field field : struct.fields()) {
+            if (!(field.type() instanceof Type.Unknown)) {
+                add(indent, field.column(), field.type(), lines);
+            }
+            if (field.text() != null) {
+                lines.add(indent + field.text() + "  string");
+            }
+        }
+    }
+
+    private static void add(String indent, String column, Type type, List<String> lines) {
+        if (type instanceof Type.Struct struct) {
+            lines.add(indent + column + "  struct");
+            add(indent + "  ", struct, lines);
+        } else if (type instanceof Type.ListOf list && list.element() instanceof Type.Struct struct) {
+            lines.add(indent + column + "  list(struct)");
+            add(indent + "  ", struct, lines);
+        } else {
+            lines.add(indent + column + "  " + Type.written(type));
+        }
+    }
+}
