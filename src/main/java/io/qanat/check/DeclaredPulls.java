@@ -7,16 +7,10 @@ import io.qanat.settings.Parameters;
 import io.qanat.settings.Problem;
 import io.qanat.settings.PropertyLayers;
 import io.qanat.settings.SettingsException;
-import io.qanat.settings.Yaml;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** The pulls that a folder's route files declare, read without Camel, for commands that start no route. */
 public final class DeclaredPulls {
@@ -36,36 +30,13 @@ public final class DeclaredPulls {
 
     /** Reads a folder, which need not exist. A file that can't be read declares nothing here; {@code check} tells of it. */
     public static DeclaredPulls read(Path routes, PropertyLayers layers) {
-        List<Declaration> pulls = new ArrayList<>();
-        for (Path file : files(routes)) {
-            declarations(file).stream()
-                    .filter(found -> found.kind() == Kind.PULL && !found.name().isEmpty())
-                    .forEach(pulls::add);
-        }
-        return new DeclaredPulls(routes, layers, pulls);
-    }
-
-    private static List<Path> files(Path routes) {
-        if (!Files.isDirectory(routes)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(routes)) {
-            return files.filter(file -> file.toString().endsWith(".yaml"))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            return List.of();
-        }
-    }
-
-    private static List<Declaration> declarations(Path file) {
-        try {
-            return Yaml.read(file)
-                    .map(root -> new RouteFile(file, root).declarations())
-                    .orElse(List.of());
-        } catch (YamlEngineException | IOException e) {
-            return List.of();
-        }
+        RouteFiles files = RouteFiles.read(routes, new Findings());
+        return new DeclaredPulls(
+                routes,
+                layers,
+                files.declarations(Kind.PULL).stream()
+                        .filter(found -> !found.name().isEmpty())
+                        .toList());
     }
 
     /** Their names, sorted. */

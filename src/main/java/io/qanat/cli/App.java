@@ -53,7 +53,7 @@ final class App implements AutoCloseable {
         PropertyLayers layers = options.layers();
         Path routes = options.routes(layers);
         requireFolder(routes);
-        Checks.require(routes, layers);
+        Checks.require(routes, layers).forEach(warning -> LOG.warn("{}: {}", warning.place(), warning.text()));
         Main main = new Main();
         main.setPropertyPlaceholderLocations("false");
         main.addInitialProperty("camel.component.quartz.auto-start-scheduler", String.valueOf(schedules));

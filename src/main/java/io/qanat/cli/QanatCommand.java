@@ -72,11 +72,17 @@ public final class QanatCommand implements Callable<Integer> {
     private static int tellUse(ParameterException mistake, String[] args) {
         CommandLine line = mistake.getCommandLine();
         PrintWriter err = line.getErr();
-        err.println("error: " + String.valueOf(mistake.getMessage()).replaceFirst("^Error: ", ""));
+        err.println("error: " + told(String.valueOf(mistake.getMessage())));
         UnmatchedArgumentException.printSuggestions(mistake, err);
         err.println("help: " + line.getCommandSpec().qualifiedName() + " --help");
         err.flush();
         return WRONG_USE;
+    }
+
+    private static String told(String message) {
+        return message.replaceFirst("^Error: ", "")
+                .replaceFirst("^Unmatched argument at index 0: '([^-].*)'$", "there is no command $1")
+                .replaceFirst("^Value for option option '-D' .* but was (.*)$", "-D $1 has no value: write -D $1=…");
     }
 
     /** Tells the version of the jar. */
