@@ -9,6 +9,7 @@ import io.qanat.settings.PropertyLayers;
 import io.qanat.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -20,23 +21,48 @@ public final class DeclaredPulls {
 
     private final Path routes;
     private final PropertyLayers layers;
+    private final RouteFiles files;
     private final List<Declaration> pulls;
 
-    private DeclaredPulls(Path routes, PropertyLayers layers, List<Declaration> pulls) {
+    private DeclaredPulls(Path routes, PropertyLayers layers, RouteFiles files) {
         this.routes = routes;
         this.layers = layers;
-        this.pulls = pulls;
+        this.files = files;
+        this.pulls = files.declarations(Kind.PULL).stream()
+                .filter(found -> !found.name().isEmpty())
+                .toList();
     }
 
     /** Reads a folder, which need not exist. A file that can't be read declares nothing here; {@code check} tells of it. */
     public static DeclaredPulls read(Path routes, PropertyLayers layers) {
-        RouteFiles files = RouteFiles.read(routes, new Findings());
-        return new DeclaredPulls(
-                routes,
-                layers,
-                files.declarations(Kind.PULL).stream()
-                        .filter(found -> !found.name().isEmpty())
-                        .toList());
+        return new DeclaredPulls(routes, layers, RouteFiles.read(routes, new Findings()));
+    }
+
+    /**
+     * A table as a pull's route names it.
+     *
+     * @param name its name, or the pull's if the route names no table
+     * @param options those that are known before Camel starts
+     */
+    public record Table(String name, Map<String, String> options) {
+        public Table {
+            options = Map.copyOf(options);
+        }
+    }
+
+    /** The first table that a pull writes. */
+    public Table table(String pull) {
+        return files.declarations(Kind.TABLE).stream()
+                .filter(found -> found.route().equals(pull))
+                .findFirst()
+                .map(this::table)
+                .orElse(new Table(pull, Map.of()));
+    }
+
+    private Table table(Declaration found) {
+        Filled filled = Filled.of(found, Map.of(), layers);
+        filled.unknown().forEach(filled.values()::remove);
+        return new Table(new Placeholders(layers).fill(found.name()).orElse(found.route()), filled.values());
     }
 
     /** Their names, sorted. */

@@ -46,7 +46,11 @@ final class PullCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions options = new CommonOptions();
 
-    @Parameters(paramLabel = "NAME", description = "The pulls, by the ids of their routes.", arity = "0..*")
+    @Parameters(
+            completionCandidates = PullNames.class,
+            paramLabel = "NAME",
+            description = "The pulls, by the ids of their routes.",
+            arity = "0..*")
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--all", description = "All pulls.")

@@ -20,6 +20,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RunCommand.class,
             PullCommand.class,
             CheckCommand.class,
+            PreviewCommand.class,
+            CompletionCommand.class,
             RunsCommand.class,
             StateCommand.class,
             ReplayCommand.class,

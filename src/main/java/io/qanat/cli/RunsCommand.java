@@ -43,7 +43,11 @@ final class RunsCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions options = new CommonOptions();
 
-    @Parameters(paramLabel = "NAME", description = "Only runs of these pulls.", arity = "0..*")
+    @Parameters(
+            completionCandidates = PullNames.class,
+            paramLabel = "NAME",
+            description = "Only runs of these pulls.",
+            arity = "0..*")
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--most", paramLabel = "N", description = "No more than N runs (${DEFAULT-VALUE}).")

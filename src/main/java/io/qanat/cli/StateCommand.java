@@ -44,7 +44,10 @@ final class StateCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions options = new CommonOptions();
 
-    @Parameters(paramLabel = "NAME", description = "The pull, by the id of its route.")
+    @Parameters(
+            completionCandidates = PullNames.class,
+            paramLabel = "NAME",
+            description = "The pull, by the id of its route.")
     private String name = "";
 
     @ArgGroup
