@@ -2,6 +2,7 @@ package io.qanat.cli;
 
 import io.qanat.check.Checks;
 import io.qanat.check.Finding;
+import io.qanat.check.RouteSchema;
 import io.qanat.check.Severity;
 import io.qanat.settings.PropertyLayers;
 import java.io.PrintWriter;
@@ -43,8 +44,22 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one line of JSON for each finding, and nothing if there is none.")
     private boolean json;
 
+    @Option(
+            names = "--schema",
+            description = "Print the JSON schema of route files, by which editors complete parameters; check nothing.")
+    private boolean schema;
+
     @Override
     public Integer call() {
+        if (schema) {
+            spec.commandLine().getOut().print(RouteSchema.text());
+            spec.commandLine().getOut().flush();
+            return QanatCommand.DONE;
+        }
+        return check();
+    }
+
+    private int check() {
         PropertyLayers layers = options.layers();
         List<Finding> findings = Checks.of(options.routes(layers), layers);
         FindingText text = new FindingText(spec.commandLine().getColorScheme().ansi());
