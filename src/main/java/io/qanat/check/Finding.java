@@ -30,6 +30,11 @@ public record Finding(Path file, int line, Severity severity, Problem problem, S
                 : new Finding(file, line, severity, problem, "");
     }
 
+    /** A file of settings that can't be read; the problem's parameter is its name. */
+    public static Finding unreadable(Problem problem) {
+        return of(Path.of(problem.parameter()), 0, Severity.ERROR, problem);
+    }
+
     /** {@code file:14}. */
     public String place() {
         return file + (line > 0 ? ":" + line : "");

@@ -19,8 +19,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * The words of Camel's YAML DSL, by the JSON schema in Camel's own jar: finds keys that don't exist, keys that come twice,
- * and lists where there must be none, all at once and with their lines, where Camel stops at the first.
+ * The words of Camel's YAML DSL, by the JSON schema in Camel's own jar: finds keys that don't exist and what must be a list,
+ * all at once and with their lines, where Camel stops at the first.
  */
 final class Grammar {
     private static final String SCHEMA = "schema/camelYamlDsl.json";
@@ -46,27 +46,7 @@ final class Grammar {
     }
 
     void check(RouteFile file) {
-        if (!(file.root() instanceof SequenceNode)) {
-            note(
-                    file.file(),
-                    file.root(),
-                    "file",
-                    "must be a list: each of its items begins with - route: or - templatedRoute:");
-            return;
-        }
-        Yaml.all(file.root()).forEach(node -> checkTwice(file.file(), node));
         Yaml.elements(file.root()).forEach(item -> check(file.file(), item, schema.path("items"), "the file"));
-    }
-
-    private void checkTwice(Path file, Node node) {
-        Map<String, Integer> lines = new HashMap<>();
-        for (Node key : Yaml.keys(node)) {
-            String name = Yaml.text(key).orElse("");
-            Integer before = lines.putIfAbsent(name, Yaml.line(key));
-            if (before != null) {
-                note(file, key, name, "is given twice, first in line " + before);
-            }
-        }
     }
 
     private void check(Path file, Node node, JsonNode definition, String parent) {

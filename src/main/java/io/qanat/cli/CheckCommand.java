@@ -5,7 +5,9 @@ import io.qanat.check.Finding;
 import io.qanat.check.RouteSchema;
 import io.qanat.check.Severity;
 import io.qanat.settings.PropertyLayers;
+import io.qanat.settings.SettingsException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -60,14 +62,24 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private int check() {
-        PropertyLayers layers = options.layers();
-        List<Finding> findings = Checks.of(options.routes(layers), layers);
+        try {
+            PropertyLayers layers = options.layers();
+            return told(Checks.of(options.routes(layers), layers), options.routes(layers));
+        } catch (SettingsException e) {
+            if (!json) {
+                throw e;
+            }
+            return told(e.problems().stream().map(Finding::unreadable).toList(), Path.of(""));
+        }
+    }
+
+    private int told(List<Finding> findings, Path routes) {
         FindingText text = new FindingText(spec.commandLine().getColorScheme().ansi());
         PrintWriter out = spec.commandLine().getOut();
         findings.forEach(finding -> out.println(json ? FindingText.json(finding) : text.line(finding)));
         boolean errors = findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
         if (!errors && !json) {
-            out.println("no mistakes found in " + options.routes(layers)
+            out.println("no mistakes found in " + routes
                     + (findings.isEmpty() ? "" : ", but " + Texts.count(findings.size(), "warning")));
         }
         return errors ? QanatCommand.WRONG_USE : QanatCommand.DONE;
