@@ -12,6 +12,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.spi.PropertiesComponent;
+import org.quartz.simpl.RAMJobStore;
+import org.quartz.simpl.ZeroSizeThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,7 +74,9 @@ final class App implements AutoCloseable {
         Checks.require(routes, layers).forEach(warning -> LOG.warn("{}: {}", warning.place(), warning.text()));
         Main main = new Main();
         main.setPropertyPlaceholderLocations("false");
-        main.addInitialProperty("camel.component.quartz.auto-start-scheduler", String.valueOf(schedules));
+        if (!schedules) {
+            withoutScheduler(main);
+        }
         // so that camel.ssl.* are enough for a private authority or a client certificate
         main.addInitialProperty("camel.component.https.use-global-ssl-context-parameters", "true");
         main.configure()
@@ -81,6 +85,18 @@ final class App implements AutoCloseable {
                 .withName("qanat");
         main.addMainListener(new PropertySetup(layers));
         return main;
+    }
+
+    /**
+     * Nothing fires, so Quartz keeps its triggers in memory, out of a cluster's tables, and has no threads: it would wait up to
+     * 500 ms for the idle ones to end.
+     */
+    private static void withoutScheduler(Main main) {
+        main.addInitialProperty("camel.component.quartz.auto-start-scheduler", "false");
+        main.addInitialProperty(
+                "camel.component.quartz.properties[org.quartz.threadPool.class]", ZeroSizeThreadPool.class.getName());
+        main.addInitialProperty(
+                "camel.component.quartz.properties[org.quartz.jobStore.class]", RAMJobStore.class.getName());
     }
 
     private static void requireFolder(Path routes) {
