@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
+            "Exit codes: 0 done, 2 wrong use.",
+            "",
             "Examples:",
             "  source <(qanat completion)                            now, in bash or zsh",
             "  qanat completion >~/.local/share/bash-completion/completions/qanat",

@@ -28,7 +28,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             RehearseCommand.class
         },
-        footer = {"", "Exit codes: 0 done, 1 a pull failed, 2 wrong use or settings."})
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 a pull failed, 2 wrong use or settings.",
+            "",
+            "Examples:",
+            "  qanat demo                            a shop's API, its tables, and how to go on",
+            "  qanat check                           all mistakes in routes/ and the settings",
+            "  qanat preview orders                  the first page of a pull",
+            "  qanat pull orders                     one pull, now",
+            "  qanat pull --help                     so for each command"
+        })
 public final class QanatCommand implements Callable<Integer> {
     static final int DONE = 0;
     static final int PULL_FAILED = 1;

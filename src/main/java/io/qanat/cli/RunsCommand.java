@@ -33,6 +33,9 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
+            "Exit codes: 0 shown, 2 wrong use or settings.",
+            "",
+            "Examples:",
             "  qanat runs                            the latest runs of all pulls",
             "  qanat runs orders --most 100 --json   all that is known, with the files"
         })

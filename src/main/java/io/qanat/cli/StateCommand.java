@@ -32,6 +32,9 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
+            "Exit codes: 0 done, 2 wrong use or settings, or the change is refused.",
+            "",
+            "Examples:",
             "  qanat state orders                    what is remembered",
             "  qanat state orders --reset            the next run begins as the first did",
             "  qanat state orders --set 2026-01-31   the next run begins there",
