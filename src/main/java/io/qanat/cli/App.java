@@ -40,7 +40,7 @@ final class App implements AutoCloseable {
     static App startByHand(CommonOptions options) throws Exception {
         Main main = configured(options, false);
         main.setShutdownStrategy(new SimpleMainShutdownStrategy()); // the usual one would wait, and stop nothing
-        main.start();
+        begin(main::start, options);
         App app = new App(main);
         Runtime.getRuntime().addShutdownHook(app.atExit);
         return app;
@@ -48,14 +48,30 @@ final class App implements AutoCloseable {
 
     /** Loads the routes and runs their schedules until the process is told to stop. */
     static void runSchedules(CommonOptions options) throws Exception {
-        configured(options, true).run();
+        begin(configured(options, true)::run, options);
+    }
+
+    /** What starts Camel. */
+    private interface Start {
+        void run() throws Exception;
+    }
+
+    /** Camel tells the first word that it doesn't know, and stops; then all of them are told. */
+    private static void begin(Start start, CommonOptions options) throws Exception {
+        try {
+            start.run();
+        } catch (Exception e) {
+            PropertyLayers layers = options.layers();
+            Checks.requireAll(options.routes(layers), layers);
+            throw e;
+        }
     }
 
     private static Main configured(CommonOptions options, boolean schedules) {
         PropertyLayers layers = options.layers();
         Path routes = options.routes(layers);
         requireFolder(routes);
-        Checks.require(routes, layers);
+        Checks.require(routes, layers).forEach(warning -> LOG.warn("{}: {}", warning.place(), warning.text()));
         Main main = new Main();
         main.setPropertyPlaceholderLocations("false");
         if (!schedules) {
