@@ -62,6 +62,13 @@ final class BucketTable implements TablePlace {
         return snapshot().manifest();
     }
 
+    /** The manifest of the table in that place. */
+    static Manifest manifest(Bucket bucket, S3Location place) throws IOException {
+        S3Location file = place.resolve(Manifest.NAME);
+        Bucket.Stored stored = bucket.read(file.prefix());
+        return stored == null ? Manifest.EMPTY : Manifest.parse(file.toString(), stored.bytes());
+    }
+
     private Snapshot snapshot() throws IOException {
         Bucket.Stored stored = bucket.read(key(Manifest.NAME));
         return stored == null
@@ -70,7 +77,7 @@ final class BucketTable implements TablePlace {
     }
 
     private String key(String name) {
-        return place.prefix().isEmpty() ? name : place.prefix() + "/" + name;
+        return place.prefix() + "/" + name;
     }
 
     private String staged(String run, String name) {

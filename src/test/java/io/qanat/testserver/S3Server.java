@@ -41,6 +41,7 @@ public final class S3Server implements AutoCloseable {
         int of(String request) throws IOException;
     }
 
+    private final TransientNio2BlobStore blobs = new TransientNio2BlobStore();
     private final S3Proxy store;
     private final HttpServer front;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -50,7 +51,7 @@ public final class S3Server implements AutoCloseable {
 
     private S3Server(AuthenticationType authentication) {
         store = S3Proxy.builder()
-                .blobStore(new TransientNio2BlobStore())
+                .blobStore(blobs)
                 .endpoint(URI.create("http://127.0.0.1:0"))
                 .awsAuthentication(authentication, ACCESS_KEY, SECRET_KEY)
                 .build();
@@ -82,6 +83,11 @@ public final class S3Server implements AutoCloseable {
     /** Without the front, which would spoil the signatures. */
     public String strictUrl() {
         return "http://127.0.0.1:" + store.getPort();
+    }
+
+    /** Makes a bucket, without any request. */
+    public void createBucket(String name) {
+        blobs.createContainer(name);
     }
 
     /** All requests since the start or the last {@link #forget}: {@code PUT /bucket/key}. */

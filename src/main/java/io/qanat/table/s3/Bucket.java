@@ -165,7 +165,7 @@ public final class Bucket {
         try {
             return call.get();
         } catch (SdkException e) {
-            throw new IOException(S3Failure.told(what, new S3Location(name, key), e), e);
+            throw new BucketException(S3Failure.told(what, new S3Location(name, key), e), e);
         }
     }
 }
