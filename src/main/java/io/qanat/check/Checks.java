@@ -13,6 +13,7 @@ import io.qanat.settings.Problem;
 import io.qanat.settings.PropertyLayers;
 import io.qanat.settings.SettingsException;
 import io.qanat.settings.Yaml;
+import io.qanat.table.s3.S3Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +64,7 @@ public final class Checks {
         checkFolder("qanat.state");
         checkFolder("qanat.journal");
         Storage.problems(layers::getProperty).forEach(problem -> note(layers.file(), 0, problem));
+        S3Settings.problems(layers::getProperty).forEach(problem -> note(layers.file(), 0, problem));
         List<RouteFile> files = new ArrayList<>();
         for (Path file : yamlFiles(routes)) {
             read(file, files);

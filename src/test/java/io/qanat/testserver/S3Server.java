@@ -53,6 +53,7 @@ public final class S3Server implements AutoCloseable {
         store = S3Proxy.builder()
                 .blobStore(blobs)
                 .endpoint(URI.create("http://127.0.0.1:0"))
+                .stopTimeout(0)
                 .awsAuthentication(authentication, ACCESS_KEY, SECRET_KEY)
                 .build();
         try {

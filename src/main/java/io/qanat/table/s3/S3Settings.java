@@ -2,6 +2,7 @@ package io.qanat.table.s3;
 
 import io.qanat.api.Secret;
 import io.qanat.settings.Parameters;
+import io.qanat.settings.Problem;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
@@ -36,6 +37,20 @@ public record S3Settings(
      * @throws io.qanat.settings.SettingsException with all mistakes
      */
     public static S3Settings of(Function<String, @Nullable String> settings) {
+        Parameters parameters = parameters(settings);
+        S3Settings read = read(parameters);
+        parameters.check();
+        return read;
+    }
+
+    /** The mistakes of the settings; the store isn't asked for anything. */
+    public static List<Problem> problems(Function<String, @Nullable String> settings) {
+        Parameters parameters = parameters(settings);
+        read(parameters);
+        return parameters.problems();
+    }
+
+    private static Parameters parameters(Function<String, @Nullable String> settings) {
         Map<String, String> values = new LinkedHashMap<>();
         NAMES.forEach(name -> {
             String value = settings.apply(name);
@@ -43,7 +58,7 @@ public record S3Settings(
                 values.put(name, value);
             }
         });
-        return read(new Parameters("settings", values));
+        return new Parameters("settings", values);
     }
 
     private static S3Settings read(Parameters p) {
@@ -51,14 +66,12 @@ public record S3Settings(
         if (p.has(ACCESS_KEY) != p.has(SECRET_KEY)) {
             p.problem(p.has(ACCESS_KEY) ? SECRET_KEY : ACCESS_KEY, "is required with the other one of the two");
         }
-        S3Settings settings = new S3Settings(
+        return new S3Settings(
                 endpoint,
                 p.optional(REGION),
                 p.has(PATH_STYLE) ? p.flag(PATH_STYLE) : endpoint != null,
                 p.text(ACCESS_KEY),
                 new Secret(p.text(SECRET_KEY)));
-        p.check();
-        return settings;
     }
 
     private static URI url(String text) {
