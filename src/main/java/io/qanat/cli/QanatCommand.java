@@ -25,6 +25,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RunsCommand.class,
             StateCommand.class,
             ReplayCommand.class,
+            ShowCommand.class,
+            SchemaCommand.class,
             DemoCommand.class,
             RehearseCommand.class
         },

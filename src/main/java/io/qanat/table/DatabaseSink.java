@@ -9,10 +9,8 @@ import io.qanat.table.db.DatabaseTable;
 import io.qanat.table.db.WriteMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * answers slowly, and the database never sees rows of a run that fails. Thread-safe.
  */
 final class DatabaseSink implements PageSink {
-    /** No table of files has such a name. */
-    private static final String SPOOL = ".spool";
-
     /** The files live for a minute: fast to write and to read is what counts. */
     private static final PartFormat FORMAT =
             new PartFormat(Format.PARQUET, Codec.SNAPPY, 1L << 30, PartFormat.ROW_GROUP_BYTES);
@@ -88,7 +83,7 @@ final class DatabaseSink implements PageSink {
      */
     static DatabaseSink open(
             TableSettings settings, Database database, String run, @Nullable String pull, boolean appends, Disk disk) {
-        Path spool = spool(settings, database);
+        Path spool = Spool.folder(settings.directory(), settings.name(), database.address());
         @Nullable TableLock lock = null;
         try {
             lock = TableLock.take(settings.subject(), spool);
@@ -104,12 +99,6 @@ final class DatabaseSink implements PageSink {
             release(lock);
             throw e;
         }
-    }
-
-    /** Tables of one name in several databases don't meet. */
-    private static Path spool(TableSettings settings, Database database) {
-        UUID place = UUID.nameUUIDFromBytes(database.address().getBytes(StandardCharsets.UTF_8));
-        return settings.directory().resolve(SPOOL).resolve(settings.name() + "-" + place);
     }
 
     private static WriteMode mode(TableSettings settings, boolean appends) {

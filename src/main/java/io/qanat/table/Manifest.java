@@ -104,14 +104,19 @@ record Manifest(
         } catch (NoSuchFileException e) {
             return EMPTY;
         }
-        return parse(folder, bytes);
+        return parse(folder.resolve(NAME).toString(), bytes);
     }
 
-    private static Manifest parse(Path folder, byte[] bytes) throws IOException {
+    /**
+     * The manifest in a file.
+     *
+     * @param file names it in messages
+     */
+    static Manifest parse(String file, byte[] bytes) throws IOException {
         try {
             JsonNode json = Json.MAPPER.readTree(bytes);
             if (json.required("version").intValue() != VERSION) {
-                throw new IOException(folder.resolve(NAME) + ": version " + json.get("version")
+                throw new IOException(file + ": version " + json.get("version")
                         + " was written by another release; this one reads version " + VERSION);
             }
             return new Manifest(
@@ -124,8 +129,7 @@ record Manifest(
                     texts(json.path("obsolete")));
         } catch (IllegalArgumentException | com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new IOException(
-                    folder.resolve(NAME) + ": isn't a manifest (" + e.getMessage()
-                            + "): restore it, or move the table's folder away",
+                    file + ": isn't a manifest (" + e.getMessage() + "): restore it, or move the table's folder away",
                     e);
         }
     }

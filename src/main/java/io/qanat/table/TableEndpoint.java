@@ -1,6 +1,7 @@
 package io.qanat.table;
 
 import io.qanat.table.db.Database;
+import io.qanat.table.s3.Bucket;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Category;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
         producerOnly = true,
         category = {Category.FILE, Category.BIGDATA})
 public final class TableEndpoint extends DefaultEndpoint {
-    private static final String DIRECTORY = "{{qanat.data:data}}";
+    static final String DIRECTORY = "{{qanat.data:data}}";
 
     @UriPath(description = "The table's name, which is its folder's too: letters, digits, _, - and .")
     @Metadata(required = true)
@@ -34,7 +35,8 @@ public final class TableEndpoint extends DefaultEndpoint {
 
     @UriParam(
             defaultValue = DIRECTORY,
-            description = "The folder of all tables; the files go to a folder of the table's name in it.")
+            description =
+                    "The folder of all tables; the files go to a folder of the table's name in it. Or s3://bucket/prefix.")
     private @Nullable String directory;
 
     @UriParam(
@@ -104,13 +106,19 @@ public final class TableEndpoint extends DefaultEndpoint {
     @Override
     public Producer createProducer() {
         TableSettings settings = settings();
-        return new TableProducer(this, settings, database(settings));
+        return new TableProducer(this, settings, database(settings), bucket(settings));
     }
 
     private @Nullable Database database(TableSettings settings) {
         return settings.database() == null
                 ? null
                 : settings.database().open(settings.subject(), getCamelContext().getRegistry());
+    }
+
+    private @Nullable Bucket bucket(TableSettings settings) {
+        return settings.bucket() == null
+                ? null
+                : ((TableComponent) getComponent()).buckets().open(settings.subject(), settings.bucket());
     }
 
     @Override
@@ -130,6 +138,7 @@ public final class TableEndpoint extends DefaultEndpoint {
                 options,
                 "directory",
                 directory == null ? getCamelContext().resolvePropertyPlaceholders(DIRECTORY) : directory);
+        put(options, TableSettings.SPOOL, Buckets.spool(getCamelContext()).toString());
         put(options, "dataSource", dataSource);
         put(options, "user", user);
         put(options, "password", password);

@@ -1,18 +1,13 @@
 package io.qanat.table;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.qanat.disk.Disk;
-import io.qanat.page.Json;
 import io.qanat.pull.NotPreparedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +19,8 @@ import org.jspecify.annotations.Nullable;
  * is replaced, which is the moment readers see the run; files that it replaced and the staging folder are removed. Not
  * thread-safe; {@link TableLock} keeps others out.
  */
-final class TableFolder {
+final class TableFolder implements TablePlace {
     static final String STAGING = ".staging";
-
-    private static final String PREPARED = "prepared.json";
 
     private final Path folder;
     private final Disk disk;
@@ -45,17 +38,13 @@ final class TableFolder {
         return folder.resolve(STAGING).resolve(run);
     }
 
-    Manifest manifest() throws IOException {
+    @Override
+    public Manifest manifest() throws IOException {
         return Manifest.read(folder);
     }
 
-    /**
-     * Removes what earlier runs left that will never be published, and gives the run an empty place. What a run of another
-     * pull has prepared stays: that pull may have noted that it is to be published.
-     *
-     * @param pull the run's pull; null for a run that isn't taken up again after a crash
-     */
-    Path begin(String run, @Nullable String pull) throws IOException {
+    @Override
+    public Path begin(String run, @Nullable String pull) throws IOException {
         Path all = Files.createDirectories(folder.resolve(STAGING));
         for (Path left : folders(all)) {
             if (!awaited(left, pull)) {
@@ -66,7 +55,7 @@ final class TableFolder {
     }
 
     private static boolean awaited(Path left, @Nullable String pull) throws IOException {
-        Path note = left.resolve(PREPARED);
+        Path note = left.resolve(PreparedRun.NAME);
         String owner = Files.exists(note) ? read(note).pull() : null;
         return owner != null && !owner.equals(pull);
     }
@@ -84,7 +73,7 @@ final class TableFolder {
 
     /** A run that died while its files got their final names left some that no manifest lists. */
     private void removeFinalNames(Path left) throws IOException {
-        Path note = left.resolve(PREPARED);
+        Path note = left.resolve(PreparedRun.NAME);
         if (!Files.exists(note)) {
             return;
         }
@@ -97,54 +86,22 @@ final class TableFolder {
         }
     }
 
-    /**
-     * What a prepared run adds to the table.
-     *
-     * @param pull the pull that publishes it, also after a crash; null if nobody would
-     * @param format how its files are stored
-     * @param partitionBy what deals rows out to folders; null if nothing does
-     * @param schema the table's schema after it
-     * @param run its files by their final names
-     * @param replaces whether the earlier runs' files go
-     */
-    record Prepared(
-            @Nullable String pull,
-            Format format,
-            @Nullable PartitionBy partitionBy,
-            Type.Struct schema,
-            Manifest.RunFiles run,
-            boolean replaces) {}
-
-    /** Makes closed files durable and notes them: the run can be published then, by this process or a later one. */
-    Prepared prepare(
-            String run,
-            @Nullable String pull,
-            PartFormat format,
-            @Nullable PartitionBy partitionBy,
-            Type.Struct schema,
-            List<Part> parts,
-            long rows,
-            boolean replaces)
-            throws IOException {
+    @Override
+    public void prepare(PreparedRun prepared, List<Part> parts) throws IOException {
+        String run = prepared.run().run();
         Path staging = staging(run);
-        List<Manifest.DataFile> files = new ArrayList<>();
-        for (Part part : parts) {
-            String name = String.format(Locale.ROOT, "%s-%05d%s", run, files.size() + 1, format.extension());
-            name = part.folder().isEmpty() ? name : part.folder() + "/" + name;
-            disk.sync(part.file());
-            move(part.file(), staging.resolve(name));
-            files.add(new Manifest.DataFile(name, part.rows(), part.bytes()));
+        List<Manifest.DataFile> files = prepared.run().files();
+        for (int i = 0; i < parts.size(); i++) {
+            disk.sync(parts.get(i).file());
+            move(parts.get(i).file(), staging.resolve(files.get(i).name()));
         }
         syncPartitions(staging, files);
-        Prepared prepared = new Prepared(
-                pull, format.format(), partitionBy, schema, new Manifest.RunFiles(run, files, rows), replaces);
-        disk.replace(staging.resolve(PREPARED), json(prepared));
-        return prepared;
+        disk.replace(staging.resolve(PreparedRun.NAME), prepared.bytes());
     }
 
-    /** Shows a prepared run to readers. Done again, after any interruption, it has the same result. */
-    void publish(String run) throws IOException {
-        Path note = staging(run).resolve(PREPARED);
+    @Override
+    public void publish(String run) throws IOException {
+        Path note = staging(run).resolve(PreparedRun.NAME);
         Manifest manifest = manifest();
         if (!Files.exists(note)) {
             if (!manifest.has(run)) {
@@ -153,10 +110,10 @@ final class TableFolder {
             disk.deleteTree(staging(run)); // a process may have died while it did this
             return;
         }
-        Prepared prepared = read(note);
+        PreparedRun prepared = read(note);
         if (!manifest.has(run)) {
             giveFinalNames(prepared.run());
-            manifest = after(manifest, prepared);
+            manifest = prepared.after(manifest, name -> Files.exists(folder.resolve(name)));
             disk.replace(folder.resolve(Manifest.NAME), manifest.bytes());
         }
         for (String name : manifest.obsolete()) {
@@ -213,59 +170,35 @@ final class TableFolder {
         disk.sync(folder);
     }
 
-    private Manifest after(Manifest before, Prepared prepared) {
-        List<Manifest.RunFiles> runs = new ArrayList<>(prepared.replaces() ? List.of() : before.runs());
-        runs.add(prepared.run());
-        List<String> obsolete = new ArrayList<>(before.obsolete());
-        List<String> replaced = new ArrayList<>(before.replaced());
-        if (prepared.replaces()) {
-            before.runs().forEach(run -> replaced.add(run.run()));
-            before.files().forEach(file -> obsolete.add(file.name()));
-        }
-        obsolete.removeIf(name -> !Files.exists(folder.resolve(name)));
-        return new Manifest(
-                prepared.format(),
-                prepared.partitionBy(),
-                prepared.schema(),
-                runs,
-                changes(before, prepared),
-                replaced,
-                obsolete);
-    }
-
-    private static List<Manifest.SchemaChange> changes(Manifest before, Prepared prepared) {
-        List<Manifest.SchemaChange> changes = new ArrayList<>(before.changes());
-        List<String> lines = Changes.between(before.schema(), prepared.schema());
-        if (!before.schema().fields().isEmpty() && !lines.isEmpty()) {
-            changes.add(new Manifest.SchemaChange(prepared.run().run(), lines));
-        }
-        return changes;
-    }
-
-    /** Removes what a run staged, unless it is published. */
-    void discard(String run) throws IOException {
+    @Override
+    public void discard(String run) throws IOException {
         remove(staging(run));
     }
 
-    private static byte[] json(Prepared prepared) throws IOException {
-        ObjectNode json = Json.MAPPER.createObjectNode().put("replaces", prepared.replaces());
-        json.put("pull", prepared.pull()).put("format", prepared.format().written());
-        if (prepared.partitionBy() != null) {
-            json.put("partitionBy", prepared.partitionBy().written());
-        }
-        json.set("run", Manifest.json(prepared.run()));
-        json.set("schema", SchemaJson.write(prepared.schema()));
-        return Json.MAPPER.writeValueAsBytes(json);
+    private static PreparedRun read(Path note) throws IOException {
+        return PreparedRun.parse(Files.readAllBytes(note));
     }
 
-    private static Prepared read(Path note) throws IOException {
-        JsonNode json = Json.MAPPER.readTree(Files.readAllBytes(note));
-        return new Prepared(
-                json.path("pull").textValue(),
-                Manifest.format(json),
-                Manifest.partitionBy(json),
-                SchemaJson.read(json.required("schema")),
-                Manifest.run(json.required("run")),
-                json.required("replaces").booleanValue());
+    @Override
+    public String address() {
+        return folder.toAbsolutePath().normalize().toString();
+    }
+
+    @Override
+    public String file(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    @Override
+    public String told(String subject, IOException e) {
+        Path place = folder.toAbsolutePath();
+        for (Path above = place; above != null; above = above.getParent()) {
+            if (Files.isRegularFile(above)) {
+                return subject + ": " + above + " is a file, but must be a folder: move it away, or set directory to"
+                        + " another folder";
+            }
+        }
+        return subject + ": can't write to " + place + " (" + Disk.reason(e)
+                + "): check that the folder may be written and its disk has room, or set directory to another folder";
     }
 }

@@ -1,6 +1,7 @@
 package io.qanat.table;
 
 import io.qanat.settings.Parameters;
+import io.qanat.table.s3.S3Location;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The options of an endpoint {@code table:NAME}, checked. Immutable.
  *
  * @param name the table's name, which is its folder's too
- * @param directory the folder of all tables
+ * @param directory the folder of all tables; with a bucket or a database, where rows wait for it
  * @param mode what becomes of the rows that are there
  * @param primaryKey the fields that make a record's identity; empty if none
  * @param contract what a record may change in the schema
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param partitionBy what deals rows out to folders; null if nothing does
  * @param format how files are written
  * @param database the database that has the table; null for files
+ * @param bucket where the files go that aren't to lie on this machine; null if they are
  */
 record TableSettings(
         String name,
@@ -33,10 +35,17 @@ record TableSettings(
         Nested nested,
         @Nullable PartitionBy partitionBy,
         PartFormat format,
-        @Nullable DatabaseSettings database) {
+        @Nullable DatabaseSettings database,
+        @Nullable S3Location bucket) {
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}_.-]{0,99}");
     private static final long MAX_FILE_BYTES = 128L << 20;
     private static final long LEAST_FILE_BYTES = 1L << 20;
+
+    /** What one request may write is 5 GiB (Amazon S3 User Guide, uploading objects); a file grows beyond its limit a bit. */
+    private static final long MAX_OBJECT_BYTES = 4L << 30;
+
+    /** Where rows wait for an object store. */
+    static final String SPOOL = "spool";
 
     TableSettings {
         primaryKey = List.copyOf(primaryKey);
@@ -47,9 +56,9 @@ record TableSettings(
         return "table " + name;
     }
 
-    /** The table's own folder. */
+    /** The table's own folder on this machine. */
     Path folder() {
-        return directory.resolve(name);
+        return bucket == null ? directory.resolve(name) : Spool.folder(directory, name, bucket.toString());
     }
 
     /**
@@ -60,7 +69,8 @@ record TableSettings(
     static TableSettings of(String name, Map<String, String> options) {
         Parameters parameters = new Parameters("table " + name, options);
         checkName(name, parameters);
-        Path directory = parameters.parsed("directory", TableSettings::path);
+        S3Location bucket = bucket(name, parameters);
+        Path directory = parameters.parsed(bucket == null ? "directory" : SPOOL, TableSettings::path);
         Declarations types = parameters.parsed("types", Declarations::parse);
         TableSettings settings = new TableSettings(
                 name,
@@ -72,9 +82,29 @@ record TableSettings(
                 parameters.choice("nested", Nested.class, Nested.STRUCT),
                 parameters.parsed("partitionBy", PartitionBy::parse),
                 format(parameters),
-                DatabaseSettings.of(parameters));
+                DatabaseSettings.of(parameters),
+                bucket);
         parameters.check();
         return settings;
+    }
+
+    private static @Nullable S3Location bucket(String name, Parameters parameters) {
+        if (!S3Location.isOne(parameters.text("directory")) || parameters.has("dataSource")) {
+            return null;
+        }
+        if (parameters.has("primaryKey") && mergesOrAuto(parameters)) {
+            parameters.problem(
+                    "primaryKey", "rows can't be merged in an object store yet: set mode to append or replace as well");
+        }
+        if (parameters.bytes("maxFileSize", MAX_FILE_BYTES) > MAX_OBJECT_BYTES) {
+            parameters.problem("maxFileSize", "must be 4GiB at most in an object store");
+        }
+        S3Location directory = parameters.parsed("directory", S3Location::parse);
+        return directory == null ? null : directory.resolve(name);
+    }
+
+    private static boolean mergesOrAuto(Parameters parameters) {
+        return List.of("", "auto", "merge").contains(parameters.text("mode"));
     }
 
     private static void checkName(String name, Parameters parameters) {

@@ -4,7 +4,6 @@ import io.qanat.disk.Disk;
 import io.qanat.page.Page;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +21,7 @@ public final class TableSink implements PageSink {
     private final String run;
     private final @Nullable String pull;
     private final boolean replaces;
-    private final TableFolder folder;
+    private final TablePlace place;
     private final Manifest before;
     private final TableLock lock;
     private final TableWriter writer;
@@ -34,22 +33,22 @@ public final class TableSink implements PageSink {
             String run,
             @Nullable String pull,
             boolean replaces,
-            TableFolder folder,
+            TablePlace place,
             TableLock lock)
             throws IOException {
         this.settings = settings;
-        this.givingUp = new GivingUp(e -> told(settings, e));
+        this.givingUp = new GivingUp(e -> place.told(settings.subject(), e));
         this.run = run;
         this.pull = pull;
         this.replaces = replaces;
-        this.folder = folder;
+        this.place = place;
         this.lock = lock;
-        this.before = folder.manifest();
+        this.before = place.manifest();
         checkLayout();
         Type.Struct schema = begin(settings, before.schema(), replaces);
         this.writer = new TableWriter(
                 settings.subject(),
-                folder.begin(run, pull),
+                place.begin(run, pull),
                 settings.format(),
                 schema,
                 settings.contract(),
@@ -109,14 +108,24 @@ public final class TableSink implements PageSink {
      * @throws TableException if the table is taken, or its folder can't be written
      */
     static TableSink open(TableSettings settings, String run, @Nullable String pull, boolean appends, Disk disk) {
-        TableFolder folder = new TableFolder(settings.folder(), disk);
+        return open(settings, new TableFolder(settings.folder(), disk), settings.folder(), run, pull, appends);
+    }
+
+    /** The same for a table anywhere; the lock's folder is one of this machine that only this table has. */
+    static TableSink open(
+            TableSettings settings,
+            TablePlace place,
+            Path lockFolder,
+            String run,
+            @Nullable String pull,
+            boolean appends) {
         @Nullable TableLock lock = null;
         try {
-            lock = TableLock.take(settings.subject(), settings.folder());
-            return new TableSink(settings, run, pull, replaces(settings, appends), folder, lock);
+            lock = TableLock.take(settings.subject(), lockFolder);
+            return new TableSink(settings, run, pull, replaces(settings, appends), place, lock);
         } catch (IOException e) {
             release(lock);
-            throw new TableException(told(settings, e), e);
+            throw new TableException(place.told(settings.subject(), e), e);
         } catch (RuntimeException e) {
             release(lock);
             throw e;
@@ -150,7 +159,7 @@ public final class TableSink implements PageSink {
 
     @Override
     public String address() {
-        return TableComponent.SCHEME + ":" + settings.folder().toAbsolutePath().normalize();
+        return TableComponent.SCHEME + ":" + place.address();
     }
 
     @Override
@@ -158,7 +167,7 @@ public final class TableSink implements PageSink {
         try {
             queue.put(page);
         } catch (IOException e) {
-            throw new IOException(told(settings, e), e);
+            throw new IOException(place.told(settings.subject(), e), e);
         }
     }
 
@@ -167,18 +176,20 @@ public final class TableSink implements PageSink {
         try {
             queue.end();
             TableWriter.Written written = writer.end();
-            TableFolder.Prepared prepared = folder.prepare(
-                    run,
-                    pull,
-                    settings.format(),
-                    settings.partitionBy(),
-                    written.schema(),
-                    files(written),
-                    written.rows(),
-                    replaces);
-            published = published(prepared.run());
+            List<Part> parts = files(written);
+            Manifest.RunFiles files = PreparedRun.files(run, settings.format().extension(), parts, written.rows());
+            place.prepare(
+                    new PreparedRun(
+                            pull,
+                            settings.format().format(),
+                            settings.partitionBy(),
+                            written.schema(),
+                            files,
+                            replaces),
+                    parts);
+            published = published(files);
         } catch (IOException e) {
-            throw new IOException(told(settings, e), e);
+            throw new IOException(place.told(settings.subject(), e), e);
         }
     }
 
@@ -195,17 +206,15 @@ public final class TableSink implements PageSink {
     private Published published(Manifest.RunFiles files) {
         return new Published(
                 files.rows(),
-                files.files().stream()
-                        .map(file -> settings.folder().resolve(file.name()).toString())
-                        .toList());
+                files.files().stream().map(file -> place.file(file.name())).toList());
     }
 
     @Override
     public synchronized void publish() throws IOException {
         try {
-            folder.publish(run);
+            place.publish(run);
         } catch (IOException e) {
-            throw new IOException(told(settings, e), e);
+            throw new IOException(place.told(settings.subject(), e), e);
         }
     }
 
@@ -213,7 +222,7 @@ public final class TableSink implements PageSink {
     public synchronized void discard() {
         givingUp.attempt(queue::cancel);
         givingUp.attempt(writer::close);
-        givingUp.attempt(() -> folder.discard(run));
+        givingUp.attempt(() -> place.discard(run));
     }
 
     @Override
@@ -226,18 +235,5 @@ public final class TableSink implements PageSink {
     @Override
     public synchronized Published published() {
         return published;
-    }
-
-    /** The message for a user: table, folder, what is wrong and what to do. */
-    private static String told(TableSettings settings, IOException e) {
-        Path place = settings.folder().toAbsolutePath();
-        for (Path above = place; above != null; above = above.getParent()) {
-            if (Files.isRegularFile(above)) {
-                return settings.subject() + ": " + above + " is a file, but must be a folder: move it away, or set"
-                        + " directory to another folder";
-            }
-        }
-        return settings.subject() + ": can't write to " + place + " (" + Disk.reason(e)
-                + "): check that the folder may be written and its disk has room, or set directory to another folder";
     }
 }

@@ -203,7 +203,9 @@ class PublishingTest {
         Path staging = folder.begin("r2", null);
         Part two = part(staging.resolve("part-1"), "{\"id\":2}");
         Part three = part(staging.resolve("part-2"), "{\"id\":3}");
-        folder.prepare("r2", null, FORMAT, null, schema(), List.of(two, three), 2, true);
+        List<Part> parts = List.of(two, three);
+        Manifest.RunFiles files = PreparedRun.files("r2", FORMAT.extension(), parts, 2);
+        folder.prepare(new PreparedRun(null, FORMAT.format(), null, schema(), files, true), parts);
         folder.publish("r2");
     }
 

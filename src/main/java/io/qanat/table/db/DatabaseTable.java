@@ -77,6 +77,18 @@ public final class DatabaseTable {
         });
     }
 
+    /**
+     * What the last run told of the table; empty if there was none.
+     *
+     * @throws IOException if the database can't be used now
+     */
+    public String content() throws IOException {
+        return database.inTransaction(subject + "can't be read", (connection, dialect) -> {
+            Ledger.Known known = Ledger.exists(connection, dialect) ? new Ledger(connection, name).known() : null;
+            return known == null || known.applied() == 0 ? "" : known.content();
+        });
+    }
+
     private void requireFree(Connection connection, Dialect dialect) throws SQLException {
         if (!dialect.columns(connection, dialect.identifier(name)).isEmpty()) {
             throw new DatabaseException(subject + "there is a table of this name in " + database.address()
