@@ -70,7 +70,8 @@ final class DatabaseSink implements PageSink {
                 settings.types(),
                 settings.nested(),
                 null,
-                Twins.ALIKE);
+                Twins.ALIKE,
+                null);
         this.queue = new PageQueue("table-" + settings.name(), writer::write);
     }
 
@@ -93,7 +94,7 @@ final class DatabaseSink implements PageSink {
         try {
             lock = TableLock.take(settings.subject(), spool);
             TableFolder folder = new TableFolder(spool, disk);
-            return new DatabaseSink(settings, database, run, pull, mode(settings, appends), folder, lock);
+            return new DatabaseSink(settings, database, run, pull, settings.writeMode(appends), folder, lock);
         } catch (IOException e) {
             release(lock);
             throw new TableException(told(settings, e), e);
@@ -110,16 +111,6 @@ final class DatabaseSink implements PageSink {
     private static Path spool(TableSettings settings, Database database) {
         UUID place = UUID.nameUUIDFromBytes(database.address().getBytes(StandardCharsets.UTF_8));
         return settings.directory().resolve(SPOOL).resolve(settings.name() + "-" + place);
-    }
-
-    private static WriteMode mode(TableSettings settings, boolean appends) {
-        return switch (settings.mode()) {
-            case APPEND -> WriteMode.APPEND;
-            case REPLACE -> WriteMode.REPLACE;
-            case MERGE -> WriteMode.MERGE;
-            case AUTO ->
-                !settings.primaryKey().isEmpty() ? WriteMode.MERGE : appends ? WriteMode.APPEND : WriteMode.REPLACE;
-        };
     }
 
     private static void release(@Nullable TableLock lock) {

@@ -203,7 +203,7 @@ class PublishingTest {
         Path staging = folder.begin("r2", null);
         Part two = part(staging.resolve("part-1"), "{\"id\":2}");
         Part three = part(staging.resolve("part-2"), "{\"id\":3}");
-        folder.prepare("r2", null, FORMAT, null, schema(), List.of(two, three), 2, true);
+        folder.prepare("r2", new NewFiles(null, FORMAT, null, schema(), List.of(two, three), 2, true, List.of()));
         folder.publish("r2");
     }
 
@@ -223,7 +223,8 @@ class PublishingTest {
                 Declarations.NONE,
                 Nested.STRUCT,
                 null,
-                Twins.APART)) {
+                Twins.APART,
+                null)) {
             writer.write(page(record));
             return writer.end().parts().get(0);
         }

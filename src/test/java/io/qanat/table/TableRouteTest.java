@@ -149,7 +149,7 @@ class TableRouteTest {
                 .rootCause()
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("table a b: name: \"a b\" must begin with a letter or digit")
-                .hasMessageContaining("mode: \"merge\" isn't there yet")
+                .hasMessageContaining("primaryKey: is required for mode=merge")
                 .hasMessageContaining("format: \"xml\" must be one of parquet, jsonl, csv")
                 .hasMessageContaining("types: \"int\" must be one of string, int64")
                 .hasMessageContaining(
