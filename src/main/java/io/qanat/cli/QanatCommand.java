@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RunsCommand.class,
             StateCommand.class,
             ReplayCommand.class,
+            CompactCommand.class,
             DemoCommand.class,
             RehearseCommand.class
         },

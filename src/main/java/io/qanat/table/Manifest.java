@@ -101,10 +101,6 @@ record Manifest(
                 || runs.stream().anyMatch(published -> published.run().equals(run));
     }
 
-    Manifest withObsolete(List<String> files) {
-        return new Manifest(format, partitionBy, schema, runs, changes, replaced, files);
-    }
-
     /** The manifest of that folder; {@link #EMPTY} if there is none. */
     static Manifest read(Path folder) throws IOException {
         byte[] bytes;

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,18 @@ final class Merge {
      * @param parts the run's files, each key once
      * @param rewritten what takes the place of published files
      */
-    record Merged(List<Part> parts, List<Replacement> rewritten) {}
+    record Merged(List<Part> parts, List<Replacement> rewritten) {
+        Merged {
+            parts = List.copyOf(parts);
+            rewritten = List.copyOf(rewritten);
+        }
+
+        /** The run's files, and behind them all that take the place of others. */
+        List<Part> all() {
+            return Stream.concat(parts.stream(), rewritten.stream().flatMap(file -> file.by().stream()))
+                    .toList();
+        }
+    }
 
     /**
      * What takes the place of a published file.

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.qanat.page.Json;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,15 +40,58 @@ record PreparedRun(
         rewritten = new LinkedHashMap<>(rewritten);
     }
 
-    /** All files that it brings. */
+    /**
+     * A run that is to be prepared; its files get their names.
+     *
+     * @param run the run's id
+     * @param rows how many rows its own files have
+     */
+    static PreparedRun of(
+            String run,
+            @Nullable String pull,
+            PartFormat format,
+            @Nullable PartitionBy partitionBy,
+            Type.Struct schema,
+            Merge.Merged merged,
+            long rows,
+            boolean replaces) {
+        Iterator<Manifest.DataFile> files = named(run, format.extension(), merged.all());
+        List<Manifest.DataFile> own = next(files, merged.parts().size());
+        Map<String, List<Manifest.DataFile>> rewritten = new LinkedHashMap<>();
+        merged.rewritten()
+                .forEach(
+                        file -> rewritten.put(file.file(), next(files, file.by().size())));
+        return new PreparedRun(
+                pull, format.format(), partitionBy, schema, new Manifest.RunFiles(run, own, rows), replaces, rewritten);
+    }
+
+    private static Iterator<Manifest.DataFile> named(String run, String extension, List<Part> parts) {
+        List<Manifest.DataFile> files = new ArrayList<>();
+        for (Part part : parts) {
+            String name = String.format(Locale.ROOT, "%s-%05d%s", run, files.size() + 1, extension);
+            name = part.folder().isEmpty() ? name : part.folder() + "/" + name;
+            files.add(new Manifest.DataFile(name, part.rows(), part.bytes()));
+        }
+        return files.iterator();
+    }
+
+    private static List<Manifest.DataFile> next(Iterator<Manifest.DataFile> files, int count) {
+        return Stream.generate(files::next).limit(count).toList();
+    }
+
+    /** All files that it brings, in the order of their names. */
     List<Manifest.DataFile> files() {
         List<Manifest.DataFile> files = new ArrayList<>(run.files());
         rewritten.values().forEach(files::addAll);
         return files;
     }
 
-    /** The table after it. */
-    Manifest after(Manifest before) {
+    /**
+     * The table after it. A run that has no rows of its own, but has rewritten others, is known as one of which no row is left.
+     *
+     * @param lies whether a file of that name is still there
+     */
+    Manifest after(Manifest before, Predicate<String> lies) {
         List<Manifest.RunFiles> runs = new ArrayList<>();
         List<String> replaced = new ArrayList<>(before.replaced());
         for (Manifest.RunFiles earlier : before.runs()) {
@@ -58,12 +103,17 @@ record PreparedRun(
                 runs.add(left);
             }
         }
-        runs.add(run);
+        if (run.files().isEmpty() && !rewritten.isEmpty()) {
+            replaced.add(run.run());
+        } else {
+            runs.add(run);
+        }
         List<String> obsolete = new ArrayList<>(before.obsolete());
         before.files().stream()
                 .map(Manifest.DataFile::name)
                 .filter(name -> replaces || rewritten.containsKey(name))
                 .forEach(obsolete::add);
+        obsolete.removeIf(lies.negate());
         return new Manifest(format, partitionBy, schema, runs, changes(before), replaced, obsolete);
     }
 
@@ -104,13 +154,9 @@ record PreparedRun(
         return Json.MAPPER.writeValueAsBytes(json);
     }
 
-    /** The note in a staging folder; null if there is none. */
-    static @Nullable PreparedRun in(Path staging) throws IOException {
-        Path note = staging.resolve(NAME);
-        if (!Files.exists(note)) {
-            return null;
-        }
-        JsonNode json = Json.MAPPER.readTree(Files.readAllBytes(note));
+    /** What a note says. */
+    static PreparedRun parse(byte[] note) throws IOException {
+        JsonNode json = Json.MAPPER.readTree(note);
         Map<String, List<Manifest.DataFile>> rewritten = new LinkedHashMap<>();
         json.path("rewritten")
                 .forEach(file -> rewritten.put(file.required("file").textValue(), Manifest.files(file.required("by"))));

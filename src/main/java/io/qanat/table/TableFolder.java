@@ -7,11 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +60,7 @@ final class TableFolder {
     }
 
     private static boolean awaited(Path left, @Nullable String pull) throws IOException {
-        PreparedRun note = PreparedRun.in(left);
+        PreparedRun note = note(left);
         return note != null && note.pull() != null && !note.pull().equals(pull);
     }
 
@@ -75,7 +72,7 @@ final class TableFolder {
     List<PreparedRun> awaited(String run) throws IOException {
         List<PreparedRun> waiting = new ArrayList<>();
         for (Path left : folders(folder.resolve(STAGING))) {
-            PreparedRun note = left.equals(staging(run)) ? null : PreparedRun.in(left);
+            PreparedRun note = left.equals(staging(run)) ? null : note(left);
             if (note != null) {
                 waiting.add(note);
             }
@@ -96,7 +93,7 @@ final class TableFolder {
 
     /** A run that died while its files got their final names left some that no manifest lists. */
     private void removeFinalNames(Path left) throws IOException {
-        PreparedRun note = PreparedRun.in(left);
+        PreparedRun note = note(left);
         if (note == null) {
             return;
         }
@@ -109,48 +106,26 @@ final class TableFolder {
         }
     }
 
-    /** Makes closed files durable and notes them: the run can be published then, by this process or a later one. */
-    PreparedRun prepare(String run, NewFiles files) throws IOException {
-        Path staging = staging(run);
-        List<Manifest.DataFile> all = new ArrayList<>();
-        List<Manifest.DataFile> own = staged(run, files.parts(), files.format(), all);
-        Map<String, List<Manifest.DataFile>> rewritten = new LinkedHashMap<>();
-        for (Merge.Replacement replacement : files.rewritten()) {
-            rewritten.put(replacement.file(), staged(run, replacement.by(), files.format(), all));
+    /**
+     * Makes closed files durable and notes them: the run can be published then, by this process or a later one.
+     *
+     * @param parts the files in the order of their names in the run
+     */
+    void prepare(PreparedRun prepared, List<Part> parts) throws IOException {
+        Path staging = staging(prepared.run().run());
+        List<Manifest.DataFile> files = prepared.files();
+        for (int i = 0; i < parts.size(); i++) {
+            disk.sync(parts.get(i).file());
+            move(parts.get(i).file(), staging.resolve(files.get(i).name()));
         }
-        syncPartitions(staging, all);
-        PreparedRun prepared = new PreparedRun(
-                files.pull(),
-                files.format().format(),
-                files.partitionBy(),
-                files.schema(),
-                new Manifest.RunFiles(run, own, files.rows()),
-                files.replaces(),
-                rewritten);
+        syncPartitions(staging, files);
         disk.replace(staging.resolve(PreparedRun.NAME), prepared.bytes());
-        return prepared;
-    }
-
-    /** Gives files the names in the staging folder that they will have in the table's. */
-    private List<Manifest.DataFile> staged(String run, List<Part> parts, PartFormat format, List<Manifest.DataFile> all)
-            throws IOException {
-        List<Manifest.DataFile> files = new ArrayList<>();
-        for (Part part : parts) {
-            String name = String.format(Locale.ROOT, "%s-%05d%s", run, all.size() + 1, format.extension());
-            name = part.folder().isEmpty() ? name : part.folder() + "/" + name;
-            disk.sync(part.file());
-            move(part.file(), staging(run).resolve(name));
-            Manifest.DataFile file = new Manifest.DataFile(name, part.rows(), part.bytes());
-            files.add(file);
-            all.add(file);
-        }
-        return files;
     }
 
     /** Shows a prepared run to readers. Done again, after any interruption, it has the same result. */
     void publish(String run) throws IOException {
         Manifest manifest = manifest();
-        PreparedRun prepared = PreparedRun.in(staging(run));
+        PreparedRun prepared = note(staging(run));
         if (prepared == null) {
             if (!manifest.has(run)) {
                 throw new NotPreparedException(staging(run) + ": run " + run + " was not prepared");
@@ -161,7 +136,7 @@ final class TableFolder {
         if (!manifest.has(run)) {
             requireThere(manifest, prepared);
             giveFinalNames(prepared);
-            manifest = existing(prepared.after(manifest));
+            manifest = prepared.after(manifest, name -> Files.exists(folder.resolve(name)));
             disk.replace(folder.resolve(Manifest.NAME), manifest.bytes());
         }
         for (String name : manifest.obsolete()) {
@@ -180,13 +155,6 @@ final class TableFolder {
                         + prepared.run().run() + " merged into it");
             }
         }
-    }
-
-    /** Without obsolete files that are gone. */
-    private Manifest existing(Manifest manifest) {
-        return manifest.withObsolete(manifest.obsolete().stream()
-                .filter(name -> Files.exists(folder.resolve(name)))
-                .toList());
     }
 
     /** Gives a file its name in a folder that may not be there yet. */
@@ -241,5 +209,10 @@ final class TableFolder {
     /** Removes what a run staged, unless it is published. */
     void discard(String run) throws IOException {
         remove(staging(run));
+    }
+
+    private static @Nullable PreparedRun note(Path staging) throws IOException {
+        Path note = staging.resolve(PreparedRun.NAME);
+        return Files.exists(note) ? PreparedRun.parse(Files.readAllBytes(note)) : null;
     }
 }

@@ -199,18 +199,17 @@ public final class TableSink implements PageSink {
         try {
             queue.end();
             TableWriter.Written written = writer.end();
-            Merge.Merged merged = merged(written);
-            PreparedRun prepared = folder.prepare(
+            Merge.Merged merged = withFile(merged(written), written.schema());
+            PreparedRun prepared = PreparedRun.of(
                     run,
-                    new NewFiles(
-                            pull,
-                            settings.format(),
-                            settings.partitionBy(),
-                            written.schema(),
-                            files(written.schema(), merged),
-                            keys == null ? written.rows() : rows(merged),
-                            mode == WriteMode.REPLACE,
-                            merged.rewritten()));
+                    pull,
+                    settings.format(),
+                    settings.partitionBy(),
+                    written.schema(),
+                    merged,
+                    keys == null ? written.rows() : rows(merged),
+                    mode == WriteMode.REPLACE);
+            folder.prepare(prepared, merged.all());
             published = published(written.rows(), prepared);
         } catch (IOException e) {
             throw new IOException(told(settings, e), e);
@@ -233,9 +232,11 @@ public final class TableSink implements PageSink {
     }
 
     /** An empty table has an empty file, so that its schema can be read; one in folders has no folder for it. */
-    private List<Part> files(Type.Struct schema, Merge.Merged merged) throws IOException {
+    private Merge.Merged withFile(Merge.Merged merged, Type.Struct schema) throws IOException {
         boolean none = merged.parts().isEmpty() && settings.partitionBy() == null && nothingLeft(merged);
-        return none && !schema.fields().isEmpty() ? List.of(writer.emptyFile(schema)) : merged.parts();
+        return none && !schema.fields().isEmpty()
+                ? new Merge.Merged(List.of(writer.emptyFile(schema)), merged.rewritten())
+                : merged;
     }
 
     private boolean nothingLeft(Merge.Merged merged) {
