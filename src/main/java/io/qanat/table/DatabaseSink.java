@@ -144,10 +144,20 @@ final class DatabaseSink implements PageSink {
         TableWriter.Written written = writer.end();
         String content = SchemaJson.write(written.schema()).toString();
         table.prepare(
-                new DatabaseTable.NewRun(run, pull, begin, content, mode, settings.primaryKey()),
+                new DatabaseTable.NewRun(
+                        run, pull, begin, content, mode, settings.primaryKey(), marks(written.schema())),
                 SpooledRows.of(written));
         published = new Published(written.rows(), List.of());
         folder.discard(run);
+    }
+
+    /** The columns of the field that marks deletions; what doesn't fit the first is in the second. */
+    private List<String> marks(Type.Struct schema) {
+        Field field = settings.deletedField() == null ? null : schema.field(settings.deletedField());
+        if (field == null) {
+            return List.of();
+        }
+        return field.text() == null ? List.of(field.column()) : List.of(field.column(), field.text());
     }
 
     @Override

@@ -130,9 +130,23 @@ public final class TableSink implements PageSink {
     /** The schema that a run begins with. */
     static Type.Struct begin(TableSettings settings, Type.Struct before, boolean replaces) {
         try {
-            return settings.types().over(before, replaces);
+            Type.Struct begin = settings.types().over(before, replaces);
+            requireMarks(settings, begin);
+            return begin;
         } catch (IllegalArgumentException e) {
             throw new TableException(settings.subject() + ": types: " + e.getMessage(), e);
+        }
+    }
+
+    /** A table that leaves new fields out would write what is to be deleted. */
+    private static void requireMarks(TableSettings settings, Type.Struct begin) {
+        String deleted = settings.deletedField();
+        if (deleted != null
+                && settings.contract() == Contract.DISCARD
+                && !begin.fields().isEmpty()
+                && begin.field(deleted) == null) {
+            throw new TableException(settings.subject() + ": deletedField: the table has no column " + deleted
+                    + ", and contract=discard would leave it out: declare it (types: " + deleted + "=boolean)");
         }
     }
 

@@ -353,4 +353,44 @@ class MergeTest {
         run(by("id"), "r3", true, page("{\"id\":3}"));
         assertThat(column(table(folder), "id")).containsExactly(1L, 2L, 3L);
     }
+
+    /** As many keys as no memory of that size holds: they are dealt to files, and the rows are those of a join in memory. */
+    @Test
+    void keys_that_do_not_fit_the_memory_give_the_same_rows() throws Exception {
+        Map<Long, Integer> expected = new java.util.HashMap<>();
+        for (int r = 0; r < 4; r++) {
+            Page[] pages = new Page[5];
+            for (int p = 0; p < pages.length; p++) {
+                List<String> records = new ArrayList<>();
+                for (int i = 0; i < 2_000; i++) {
+                    long id = (r * 10_000L + p * 2_000L + i) * 7_919 % 15_000;
+                    int v = r * 100_000 + p * 10_000 + i;
+                    records.add("{\"id\":\"key-" + id + "\",\"v\":" + v + ",\"day\":" + v % 3 + "}");
+                    expected.put(id, v);
+                }
+                pages[p] = page(records);
+            }
+            TableSink sink = TableSink.open(by("id", "partitionBy", "day"), "r" + r, null, true, Tables.HASTY, 20_000);
+            for (Page page : pages) {
+                sink.write(page);
+            }
+            sink.prepare();
+            sink.publish();
+            sink.release();
+        }
+        assertThat(table(folder).rows()).isEqualTo(expected.size());
+        try (java.sql.Connection duckdb = java.sql.DriverManager.getConnection("jdbc:duckdb:");
+                java.sql.Statement statement = duckdb.createStatement();
+                java.sql.ResultSet result =
+                        statement.executeQuery("select count(*), count(distinct id), sum(v), sum(day)"
+                                + " from read_parquet('" + folder + "/t/*/*.parquet', hive_partitioning = true)")) {
+            result.next();
+            assertThat(result.getLong(1)).isEqualTo(expected.size());
+            assertThat(result.getLong(2)).isEqualTo(expected.size());
+            assertThat(result.getLong(3))
+                    .isEqualTo(expected.values().stream().mapToLong(v -> v).sum());
+            assertThat(result.getLong(4))
+                    .isEqualTo(expected.values().stream().mapToInt(v -> v % 3).sum());
+        }
+    }
 }
