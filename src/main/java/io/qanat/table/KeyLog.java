@@ -78,6 +78,9 @@ final class KeyLog implements Closeable {
      * @param row from 0
      */
     void page(long row, int page) {
+        if (!pages.isEmpty() && pages.getLast().row() == row) {
+            pages.removeLast(); // it was empty
+        }
         pages.add(new PageBegin(row, page));
     }
 

@@ -19,7 +19,8 @@ class CompactCommandTest {
     void the_tables_of_a_pull_are_compacted() throws IOException {
         try (Feed feed = Feed.open(folder)) {
             assertThat(feed.told(folder, "pull", "orders").exit()).isZero();
-            assertThat(feed.told(folder, "pull", "orders", "--since", "2026-01-01").exit())
+            assertThat(feed.told(folder, "pull", "orders", "--since", "2026-01-01")
+                            .exit())
                     .isZero();
             int files = Told.written(folder).size();
             Told told = Told.by(folder, "compact", "orders", "--json");
