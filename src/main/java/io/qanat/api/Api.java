@@ -35,7 +35,11 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
     /** The logger of the events, one a call. */
     public static final String EVENTS = "io.qanat.calls";
 
+    /** JSON rather than anything else. */
+    static final String ACCEPT = "application/json, */*;q=0.5";
+
     private static final String CALL = "QanatCall";
+    private static final String EXCHANGED = "QanatExchanged";
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
     private static final Logger CALLS = LoggerFactory.getLogger(EVENTS);
 
@@ -161,6 +165,11 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
         return Urls.query(query);
     }
 
+    /** The last request that an API's route made for that exchange, and its answer; null if a hand-written route did it. */
+    public static @Nullable Exchanged exchanged(Exchange exchange) {
+        return exchange.getProperty(EXCHANGED, Exchanged.class);
+    }
+
     /** Reads the request from the message. */
     public void begin(Exchange exchange) {
         exchange.removeProperty(OUTCOME);
@@ -193,7 +202,7 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
         message.setHeader(HttpConstants.HTTP_METHOD, call.method());
         message.setHeader(HttpConstants.HTTP_URI, call.url(proof).toString());
         message.setHeader("User-Agent", p.settings().userAgent());
-        message.setHeader("Accept", "application/json, */*;q=0.5");
+        message.setHeader("Accept", ACCEPT);
         call.fields(p.settings()).forEach(message::setHeader);
         proof.headers().forEach(field -> message.setHeader(field.name(), field.value()));
         message.setBody(call.body());
@@ -212,6 +221,9 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
         PendingCall call = call(exchange);
         Reception.read(exchange.getMessage(), call);
         p.calls().answered(call.status(), call.bytes().size());
+        if (call.caller().shown()) {
+            exchange.setProperty(EXCHANGED, call.exchanged(p.settings(), p.secrets()));
+        }
         Instant now = p.waiting().now();
         RetryRules.asked(call.answer(), now).map(now::plus).ifPresent(p.quota()::pauseUntil);
         Reception reception =

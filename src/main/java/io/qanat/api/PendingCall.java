@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.Message;
@@ -167,6 +168,25 @@ final class PendingCall {
         method = nextMethod;
         target = next;
         pending = true;
+    }
+
+    /** The request as it went out, and its answer, without secrets. */
+    Exchanged exchanged(ApiSettings settings, Secrets secrets) {
+        Map<String, String> sent = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        sent.put("User-Agent", settings.userAgent());
+        sent.put("Accept", Api.ACCEPT);
+        fields(settings).forEach((name, value) -> sent.put(name, secrets.header(name, String.valueOf(value))));
+        proof.headers().forEach(field -> sent.put(field.name(), Secret.MASK));
+        proof.query().forEach(pair -> sent.put("?" + pair.name(), Secret.MASK));
+        String shown = body instanceof byte[] content ? Excerpt.of(content, secrets) : "";
+        return new Exchanged(
+                method, secrets.url(target.url().toString()), pairs(sent), shown, status, secrets.headers(answer));
+    }
+
+    private static List<NameValue> pairs(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(field -> new NameValue(field.getKey(), field.getValue()))
+                .toList();
     }
 
     int redirects() {

@@ -42,6 +42,11 @@ public final class Secrets {
         return secrets;
     }
 
+    /** Whether a value under that name is a secret, as a header field, query parameter or setting. */
+    public static boolean named(String name) {
+        return SecretNames.secret(name);
+    }
+
     /** Masks that value from now on. */
     public synchronized void add(Secret secret) {
         lasting.add(secret.value());

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 public final class CheckFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    CheckFailedException(List<Finding> findings) {
-        super(findings.stream().map(Finding::toString).collect(Collectors.joining("\n")));
+    CheckFailedException(List<Finding> errors) {
+        super(errors.stream().map(Finding::toString).collect(Collectors.joining("\n")));
     }
 }

@@ -7,16 +7,11 @@ import io.qanat.settings.Parameters;
 import io.qanat.settings.Problem;
 import io.qanat.settings.PropertyLayers;
 import io.qanat.settings.SettingsException;
-import io.qanat.settings.Yaml;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** The pulls that a folder's route files declare, read without Camel, for commands that start no route. */
 public final class DeclaredPulls {
@@ -26,46 +21,48 @@ public final class DeclaredPulls {
 
     private final Path routes;
     private final PropertyLayers layers;
+    private final RouteFiles files;
     private final List<Declaration> pulls;
 
-    private DeclaredPulls(Path routes, PropertyLayers layers, List<Declaration> pulls) {
+    private DeclaredPulls(Path routes, PropertyLayers layers, RouteFiles files) {
         this.routes = routes;
         this.layers = layers;
-        this.pulls = pulls;
+        this.files = files;
+        this.pulls = files.declarations(Kind.PULL).stream()
+                .filter(found -> !found.name().isEmpty())
+                .toList();
     }
 
     /** Reads a folder, which need not exist. A file that can't be read declares nothing here; {@code check} tells of it. */
     public static DeclaredPulls read(Path routes, PropertyLayers layers) {
-        List<Declaration> pulls = new ArrayList<>();
-        for (Path file : files(routes)) {
-            declarations(file).stream()
-                    .filter(found -> found.kind() == Kind.PULL && !found.name().isEmpty())
-                    .forEach(pulls::add);
-        }
-        return new DeclaredPulls(routes, layers, pulls);
+        return new DeclaredPulls(routes, layers, RouteFiles.read(routes, new Findings()));
     }
 
-    private static List<Path> files(Path routes) {
-        if (!Files.isDirectory(routes)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(routes)) {
-            return files.filter(file -> file.toString().endsWith(".yaml"))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            return List.of();
+    /**
+     * A table as a pull's route names it.
+     *
+     * @param name its name, or the pull's if the route names no table
+     * @param options those that are known before Camel starts
+     */
+    public record Table(String name, Map<String, String> options) {
+        public Table {
+            options = Map.copyOf(options);
         }
     }
 
-    private static List<Declaration> declarations(Path file) {
-        try {
-            return Yaml.read(file)
-                    .map(root -> new RouteFile(file, root).declarations())
-                    .orElse(List.of());
-        } catch (YamlEngineException | IOException e) {
-            return List.of();
-        }
+    /** The first table that a pull writes. */
+    public Table table(String pull) {
+        return files.declarations(Kind.TABLE).stream()
+                .filter(found -> found.route().equals(pull))
+                .findFirst()
+                .map(this::table)
+                .orElse(new Table(pull, Map.of()));
+    }
+
+    private Table table(Declaration found) {
+        Filled filled = Filled.of(found, Map.of(), layers);
+        filled.unknown().forEach(filled.values()::remove);
+        return new Table(new Placeholders(layers).fill(found.name()).orElse(found.route()), filled.values());
     }
 
     /** Their names, sorted. */

@@ -28,4 +28,9 @@ record Filled(Map<String, String> values, Set<String> unknown, Set<String> missi
         unknown.forEach(name -> values.put(name, LATER));
         return new Filled(values, unknown, placeholders.missing());
     }
+
+    /** The value of a parameter; empty if it has none or it is known only at start. */
+    String known(String name) {
+        return unknown.contains(name) ? "" : values.getOrDefault(name, "").strip();
+    }
 }

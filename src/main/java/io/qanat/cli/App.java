@@ -12,6 +12,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.spi.PropertiesComponent;
+import org.quartz.simpl.RAMJobStore;
+import org.quartz.simpl.ZeroSizeThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +40,7 @@ final class App implements AutoCloseable {
     static App startByHand(CommonOptions options) throws Exception {
         Main main = configured(options, false);
         main.setShutdownStrategy(new SimpleMainShutdownStrategy()); // the usual one would wait, and stop nothing
-        main.start();
+        begin(main::start, options);
         App app = new App(main);
         Runtime.getRuntime().addShutdownHook(app.atExit);
         return app;
@@ -46,17 +48,35 @@ final class App implements AutoCloseable {
 
     /** Loads the routes and runs their schedules until the process is told to stop. */
     static void runSchedules(CommonOptions options) throws Exception {
-        configured(options, true).run();
+        begin(configured(options, true)::run, options);
+    }
+
+    /** What starts Camel. */
+    private interface Start {
+        void run() throws Exception;
+    }
+
+    /** Camel tells the first word that it doesn't know, and stops; then all of them are told. */
+    private static void begin(Start start, CommonOptions options) throws Exception {
+        try {
+            start.run();
+        } catch (Exception e) {
+            PropertyLayers layers = options.layers();
+            Checks.requireAll(options.routes(layers), layers);
+            throw e;
+        }
     }
 
     private static Main configured(CommonOptions options, boolean schedules) {
         PropertyLayers layers = options.layers();
         Path routes = options.routes(layers);
         requireFolder(routes);
-        Checks.require(routes, layers);
+        Checks.require(routes, layers).forEach(warning -> LOG.warn("{}: {}", warning.place(), warning.text()));
         Main main = new Main();
         main.setPropertyPlaceholderLocations("false");
-        main.addInitialProperty("camel.component.quartz.auto-start-scheduler", String.valueOf(schedules));
+        if (!schedules) {
+            withoutScheduler(main);
+        }
         // so that camel.ssl.* are enough for a private authority or a client certificate
         main.addInitialProperty("camel.component.https.use-global-ssl-context-parameters", "true");
         main.configure()
@@ -65,6 +85,18 @@ final class App implements AutoCloseable {
                 .withName("qanat");
         main.addMainListener(new PropertySetup(layers));
         return main;
+    }
+
+    /**
+     * Nothing fires, so Quartz keeps its triggers in memory, out of a cluster's tables, and has no threads: it would wait up to
+     * 500 ms for the idle ones to end.
+     */
+    private static void withoutScheduler(Main main) {
+        main.addInitialProperty("camel.component.quartz.auto-start-scheduler", "false");
+        main.addInitialProperty(
+                "camel.component.quartz.properties[org.quartz.threadPool.class]", ZeroSizeThreadPool.class.getName());
+        main.addInitialProperty(
+                "camel.component.quartz.properties[org.quartz.jobStore.class]", RAMJobStore.class.getName());
     }
 
     private static void requireFolder(Path routes) {

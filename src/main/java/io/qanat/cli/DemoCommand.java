@@ -26,7 +26,19 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Open a shop's API on a free port, pull it into tables, and show one.")
+        description = {
+            "Open a shop's API on a free port, pull it into tables by the routes in routes/, and show one.",
+            "",
+            "The shop has a limit of requests and fails now and then, as real ones do.%n"
+        },
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 a pull failed, 2 wrong use or settings.",
+            "",
+            "Examples:",
+            "  qanat demo",
+            "  qanat demo --serve                    the shop stays open, to try other commands on it"
+        })
 final class DemoCommand implements Callable<Integer> {
     private static final String SHOWN = "orders";
     private static final int ROWS = 5;

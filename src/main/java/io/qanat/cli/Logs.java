@@ -24,7 +24,8 @@ final class Logs {
         System.setProperty("QANAT_EXCEPTIONS", verbose ? "ex" : "nopex");
         System.setProperty("QANAT_LEVEL", verbose ? "DEBUG" : "INFO");
         System.setProperty("QANAT_CAMEL_LEVEL", verbose ? "INFO" : "ERROR");
-        System.setProperty("QANAT_CALLS", onTerminal() && args.contains("pull") && !verbose ? "ERROR" : "INFO");
+        boolean shown = args.contains("preview") || (onTerminal() && args.contains("pull"));
+        System.setProperty("QANAT_CALLS", shown && !verbose ? "ERROR" : "INFO");
         System.setProperty("QANAT_LOG", format(args));
         if (System.getProperty(CONFIGURATION) == null) {
             System.setProperty(CONFIGURATION, "io/qanat/cli/logback.xml");

@@ -35,6 +35,9 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
+            "Exit codes: 0 all runs are published, 1 one failed, 2 wrong use or settings; nothing was pulled then.",
+            "",
+            "Examples:",
             "  qanat pull orders                     what is new, or go on with a run",
             "  qanat pull orders --since 2026-01-01  all since then once more (a backfill)",
             "  qanat pull --all --json               one JSON object a run, for programs"
@@ -46,7 +49,11 @@ final class PullCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions options = new CommonOptions();
 
-    @Parameters(paramLabel = "NAME", description = "The pulls, by the ids of their routes.", arity = "0..*")
+    @Parameters(
+            completionCandidates = PullNames.class,
+            paramLabel = "NAME",
+            description = "The pulls, by the ids of their routes.",
+            arity = "0..*")
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--all", description = "All pulls.")

@@ -20,6 +20,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RunCommand.class,
             PullCommand.class,
             CheckCommand.class,
+            PreviewCommand.class,
+            CompletionCommand.class,
             RunsCommand.class,
             StateCommand.class,
             ReplayCommand.class,
@@ -27,7 +29,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             RehearseCommand.class
         },
-        footer = {"", "Exit codes: 0 done, 1 a pull failed, 2 wrong use or settings."})
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 a pull failed, 2 wrong use or settings.",
+            "",
+            "Examples:",
+            "  qanat demo                            a shop's API, its tables, and how to go on",
+            "  qanat check                           all mistakes in routes/ and the settings",
+            "  qanat preview orders                  the first page of a pull",
+            "  qanat pull orders                     one pull, now",
+            "  qanat pull --help                     so for each command"
+        })
 public final class QanatCommand implements Callable<Integer> {
     static final int DONE = 0;
     static final int PULL_FAILED = 1;
@@ -73,11 +85,17 @@ public final class QanatCommand implements Callable<Integer> {
     private static int tellUse(ParameterException mistake, String[] args) {
         CommandLine line = mistake.getCommandLine();
         PrintWriter err = line.getErr();
-        err.println("error: " + String.valueOf(mistake.getMessage()).replaceFirst("^Error: ", ""));
+        err.println("error: " + told(String.valueOf(mistake.getMessage())));
         UnmatchedArgumentException.printSuggestions(mistake, err);
         err.println("help: " + line.getCommandSpec().qualifiedName() + " --help");
         err.flush();
         return WRONG_USE;
+    }
+
+    private static String told(String message) {
+        return message.replaceFirst("^Error: ", "")
+                .replaceFirst("^Unmatched argument at index 0: '([^-].*)'$", "there is no command $1")
+                .replaceFirst("^Value for option option '-D' .* but was (.*)$", "-D $1 has no value: write -D $1=…");
     }
 
     /** Tells the version of the jar. */

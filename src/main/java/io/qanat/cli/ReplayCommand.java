@@ -29,7 +29,14 @@ import picocli.CommandLine.Spec;
                     + " a step or a column's type has changed. Each replay is a run of its own, and publishes as the"
                     + " table's mode says; the bookmark stays where it is.%n"
         },
-        footer = {"", "  qanat runs orders     shows the runs"})
+        footer = {
+            "",
+            "Exit codes: 0 all are published, 1 one failed, 2 wrong use or settings.",
+            "",
+            "Examples:",
+            "  qanat runs orders                     shows the runs",
+            "  qanat replay 20261123T225403Z-0a1b"
+        })
 final class ReplayCommand implements Callable<Integer> {
     private static final int MOST_TOLD = 10;
 

@@ -33,6 +33,9 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
+            "Exit codes: 0 shown, 2 wrong use or settings.",
+            "",
+            "Examples:",
             "  qanat runs                            the latest runs of all pulls",
             "  qanat runs orders --most 100 --json   all that is known, with the files"
         })
@@ -43,7 +46,11 @@ final class RunsCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions options = new CommonOptions();
 
-    @Parameters(paramLabel = "NAME", description = "Only runs of these pulls.", arity = "0..*")
+    @Parameters(
+            completionCandidates = PullNames.class,
+            paramLabel = "NAME",
+            description = "Only runs of these pulls.",
+            arity = "0..*")
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--most", paramLabel = "N", description = "No more than N runs (${DEFAULT-VALUE}).")

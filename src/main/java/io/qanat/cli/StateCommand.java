@@ -32,6 +32,9 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
+            "Exit codes: 0 done, 2 wrong use or settings, or the change is refused.",
+            "",
+            "Examples:",
             "  qanat state orders                    what is remembered",
             "  qanat state orders --reset            the next run begins as the first did",
             "  qanat state orders --set 2026-01-31   the next run begins there",
@@ -44,7 +47,10 @@ final class StateCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions options = new CommonOptions();
 
-    @Parameters(paramLabel = "NAME", description = "The pull, by the id of its route.")
+    @Parameters(
+            completionCandidates = PullNames.class,
+            paramLabel = "NAME",
+            description = "The pull, by the id of its route.")
     private String name = "";
 
     @ArgGroup

@@ -1,5 +1,6 @@
 package io.qanat.page;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
@@ -17,6 +18,7 @@ final class PageScanner {
     record Range(int from, int to) {}
 
     private final Body body;
+    private final @Nullable PlainRecords plain;
     private final JsonParser parser;
     private final UniqueNames names;
     private final ScanPlan plan;
@@ -29,8 +31,14 @@ final class PageScanner {
 
     private int cutTo;
 
-    private PageScanner(JsonParser parser, Body body, ScanPlan plan, long limit) {
+    /**
+     * A scan of what the parser reads.
+     *
+     * @param plain the records that the parser doesn't see; null if it reads the whole body
+     */
+    private PageScanner(JsonParser parser, Body body, @Nullable PlainRecords plain, ScanPlan plan, long limit) {
         this.body = body;
+        this.plain = plain;
         this.parser = parser;
         this.names = new UniqueNames(parser);
         this.plan = plan;
@@ -45,8 +53,25 @@ final class PageScanner {
      * @throws IOException if it is not JSON, is cut short, goes on after the value or has a name twice in an object
      */
     static PageScan scan(Body body, ScanPlan plan, long limit) throws IOException {
+        PlainRecords plain = PlainRecords.find(body, plan, limit);
+        PageScan around = plain == null ? null : around(plain, body, plan, limit);
+        return around == null ? whole(body, plan, limit) : around;
+    }
+
+    /** The same by the parser alone. */
+    static PageScan whole(Body body, ScanPlan plan, long limit) throws IOException {
         try (JsonParser parser = Json.FACTORY.createParser(body.bytes(), body.from(), body.length())) {
-            return new PageScanner(parser, body, plan, limit).scan();
+            return new PageScanner(parser, body, null, plan, limit).scan();
+        }
+    }
+
+    /** Null if the whole body has to be read, to tell what is wrong with it, or because it is several values. */
+    private static @Nullable PageScan around(PlainRecords plain, Body body, ScanPlan plan, long limit) {
+        try (JsonParser parser = Json.FACTORY.createParser(plain.around(body))) {
+            PageScan scan = new PageScanner(parser, body, plain, plan, limit).scan();
+            return scan.form().sequential() ? null : scan;
+        } catch (IOException e) {
+            return null; // the next scan fails alike, and tells the true place
         }
     }
 
@@ -141,6 +166,9 @@ final class PageScanner {
 
     /** The array of the records: most of the bytes, so the loop does little. */
     private int records(PointerTree node) throws IOException {
+        if (plain != null && tokenStart() == plain.from()) {
+            return passed(plain);
+        }
         int count = 0;
         int last = 0;
         int cut = 0;
@@ -155,6 +183,13 @@ final class PageScanner {
         return count;
     }
 
+    private int passed(PlainRecords passed) throws IOException {
+        parser.nextToken();
+        lastFrom = passed.lastFrom();
+        cutTo = passed.cutTo();
+        return passed.count();
+    }
+
     private void descend(@Nullable PointerTree member) throws IOException {
         if (member == null) {
             names.skip();
@@ -164,11 +199,17 @@ final class PageScanner {
     }
 
     private int tokenStart() {
-        return body.from() + (int) parser.currentTokenLocation().getByteOffset();
+        return place(parser.currentTokenLocation());
     }
 
     private int tokenEnd() throws IOException {
         parser.finishToken();
-        return body.from() + (int) parser.currentLocation().getByteOffset();
+        return place(parser.currentLocation());
+    }
+
+    /** Where that is in the body. */
+    private int place(JsonLocation location) {
+        int seen = body.from() + (int) location.getByteOffset();
+        return plain == null || seen <= plain.from() + 1 ? seen : seen + plain.to() - plain.from() - 2;
     }
 }

@@ -179,6 +179,11 @@ public final class Pagination {
         return recognised;
     }
 
+    /** How the next page is found, for people. */
+    public String described() {
+        return paginator.describe();
+    }
+
     /**
      * What the next run is to begin with to get only what comes after this walk: the last cursor, or as an absolute URL the
      * last next link or delta link. It stays what it was until an answer has another; null if none had one.

@@ -50,6 +50,11 @@ final class PointerTree {
         return pointer;
     }
 
+    /** Whether nothing is looked for below that pointer, which is one of the tree's. */
+    boolean endsAt(JsonPointer wanted) {
+        return at(wanted).members.isEmpty();
+    }
+
     @Nullable
     PointerTree member(String name) {
         return members.get(name);

@@ -133,6 +133,9 @@ public record RequestTemplate(
     }
 
     private static String unknown(String name, Set<String> known) {
+        if (known.isEmpty()) {
+            return "{" + name + "} has no value: only forEach and incrementalField give names";
+        }
         return "{" + name + "} has no value; known are "
                 + known.stream().sorted().map(text -> "{" + text + "}").collect(Collectors.joining(", "))
                 + Names.didYouMean(name, known);

@@ -50,6 +50,15 @@ record ScanPlan(
         return new ScanPlan(tree, places, auto, hint, lastRecord, known);
     }
 
+    /** The only place of records, if it is a pointer and nothing else is looked for in them; null otherwise. */
+    @Nullable
+    JsonPointer recordsOnly() {
+        if (places.size() != 1 || !(places.get(0) instanceof Place.Pointer records)) {
+            return null;
+        }
+        return tree.endsAt(records.pointer()) ? records.pointer() : null;
+    }
+
     private static ScanPlan make(
             List<Place> places,
             Collection<Place> values,

@@ -129,6 +129,22 @@ public final class Pulls {
         return results.get(results.size() - 1);
     }
 
+    /**
+     * Pulls the first page that the next run of a pull would ask for, in this thread, and nothing else: no step sees it, and
+     * nothing is written. An unfinished run is not looked at.
+     *
+     * @throws IllegalArgumentException if there is no pull of that name
+     * @throws Exception what the call failed with
+     */
+    public Preview preview(String name) throws Exception {
+        PullSettings settings = pulls.get(name);
+        if (settings == null) {
+            throw new IllegalArgumentException(
+                    "there is no pull " + name + "; there are: " + String.join(", ", pulls.keySet()));
+        }
+        return new FirstPage(context, settings, planner.look(settings)).pull();
+    }
+
     private String pullOf(String run) {
         try (Journal archive = journals().open(journals().requireArchive(run), SecretMarks.NONE)) {
             return JournalHeader.of(archive.header()).pull();

@@ -63,6 +63,36 @@ final class RunPlanner {
         }
     }
 
+    /** The plan of a run that is only looked at: nothing is taken, and nothing is kept. */
+    RunPlan look(PullSettings settings) {
+        StateStore store = pulls.store();
+        PullState state = store.read(settings.name());
+        Instant now = pulls.now();
+        return new RunPlan(
+                RunId.next(now, state.lastRun()),
+                now,
+                RunOptions.NONE,
+                bounds(settings, RunOptions.NONE, state, null),
+                state,
+                marks(settings),
+                new NoJournal(),
+                store,
+                new NoLock());
+    }
+
+    /** Of a run that publishes nothing. */
+    private record NoLock() implements PullLock {
+        @Override
+        public void requireHeld() {
+            throw new IllegalStateException("a run that is only looked at is never published");
+        }
+
+        @Override
+        public void close() {
+            // nothing is held
+        }
+    }
+
     /** A new run over the pages of an old one, which asked for what it asked for. */
     private RunPlan archived(
             PullSettings settings,

@@ -1,7 +1,6 @@
 package io.qanat.pull;
 
 import io.qanat.settings.Parameters;
-import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +8,6 @@ import java.util.TimeZone;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.quartz.CronExpression;
 
 /**
  * When a pull runs: by a cron expression, at an interval, or only by hand.
@@ -58,8 +56,8 @@ public record Schedule(@Nullable String cron, @Nullable Duration every) {
         String[] fields = cron.strip().split("\\s+");
         String expression = fields.length == 5 ? fromCrontab(cron, fields) : cron.strip();
         try {
-            CronExpression.validateExpression(expression);
-        } catch (ParseException e) {
+            CronText.check(expression);
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "\"" + cron + "\" is not a cron expression (" + e.getMessage()
                             + "); write one such as 0 0/15 * * * ? (every 15 minutes)",

@@ -153,6 +153,10 @@ final class Slice {
         return key;
     }
 
+    Pagination pagination() {
+        return pagination;
+    }
+
     /** The cursor or link that its next run begins with; null if there is none. */
     @Nullable
     JsonNode kept() {

@@ -14,8 +14,15 @@ public final class Declared {
      *
      * @param required whether it must be given
      * @param fallback its value when not given
+     * @param description what it means
+     * @param bool whether it is true or false
+     * @param choices the values it may have; empty for any
      */
-    public record Parameter(boolean required, String fallback) {}
+    public record Parameter(boolean required, String fallback, String description, boolean bool, List<String> choices) {
+        public Parameter {
+            choices = List.copyOf(choices);
+        }
+    }
 
     /** Those of route template {@code api}. */
     public static Map<String, Parameter> api() {
@@ -27,7 +34,10 @@ public final class Declared {
                     Yaml.textAt(parameter, "name").orElseThrow(),
                     new Parameter(
                             Yaml.isTrue(Yaml.textAt(parameter, "required")),
-                            Yaml.textAt(parameter, "defaultValue").orElse("")));
+                            Yaml.textAt(parameter, "defaultValue").orElse(""),
+                            Yaml.textAt(parameter, "description").orElse(""),
+                            false,
+                            List.of()));
         }
         return declared;
     }
@@ -37,15 +47,24 @@ public final class Declared {
         Map<String, Parameter> declared = new LinkedHashMap<>();
         Node definition = Yaml.at(Yaml.resource("kamelets/api-pull.kamelet.yaml"), "spec", "definition")
                 .orElseThrow();
-        List<String> required = Yaml.elements(Yaml.at(definition, "required").orElseThrow()).stream()
+        List<String> required = texts(Yaml.at(definition, "required").orElseThrow());
+        Yaml.members(Yaml.at(definition, "properties").orElseThrow())
+                .forEach((name, property) -> declared.put(name, parameter(property, required.contains(name))));
+        return declared;
+    }
+
+    private static Parameter parameter(Node property, boolean required) {
+        return new Parameter(
+                required,
+                Yaml.textAt(property, "default").orElse(""),
+                Yaml.textAt(property, "description").orElse(""),
+                Yaml.textAt(property, "type").filter("boolean"::equals).isPresent(),
+                Yaml.at(property, "enum").map(Declared::texts).orElse(List.of()));
+    }
+
+    private static List<String> texts(Node sequence) {
+        return Yaml.elements(sequence).stream()
                 .map(name -> Yaml.text(name).orElseThrow())
                 .toList();
-        Yaml.members(Yaml.at(definition, "properties").orElseThrow())
-                .forEach((name, property) -> declared.put(
-                        name,
-                        new Parameter(
-                                required.contains(name),
-                                Yaml.textAt(property, "default").orElse(""))));
-        return declared;
     }
 }

@@ -22,7 +22,8 @@ public final class Names {
         return known.stream()
                 .filter(name -> distance(lower, name.toLowerCase(Locale.ROOT))
                         <= Math.max(1, Math.max(written.length(), name.length()) / 3))
-                .min(Comparator.comparingInt(name -> distance(lower, name.toLowerCase(Locale.ROOT))));
+                .min(Comparator.<String>comparingInt(name -> distance(lower, name.toLowerCase(Locale.ROOT)))
+                        .thenComparing(Comparator.naturalOrder()));
     }
 
     /** Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours, each counted as one. */

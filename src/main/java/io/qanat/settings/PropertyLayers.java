@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.camel.Ordered;
 import org.apache.camel.spi.LoadablePropertiesSource;
@@ -122,6 +124,72 @@ public final class PropertyLayers implements PropertiesSource, LoadablePropertie
         } catch (IOException e) {
             return "can't be read: " + e.getMessage();
         }
+    }
+
+    /** Whether a value comes from the properties file itself: nothing overrules it. */
+    public boolean fromFile(String name) {
+        return properties.containsKey(name)
+                && given.get(name) == null
+                && environment.get(variable(name)) == null
+                && !fromEnvFile(name);
+    }
+
+    private boolean fromEnvFile(String name) {
+        return dotenv.containsKey(variable(name)) || dotenv.containsKey(name);
+    }
+
+    /** The names that the properties file has, sorted. */
+    public Set<String> fileNames() {
+        return new TreeSet<>(properties.keySet());
+    }
+
+    /** The names that {@code -D} gave, those of Java's own properties too, sorted. */
+    public Set<String> givenNames() {
+        return new TreeSet<>(given.keySet());
+    }
+
+    /** The names in the file of environment variables, sorted. */
+    public Set<String> envFileNames() {
+        return new TreeSet<>(dotenv.keySet());
+    }
+
+    /** The file of environment variables, if there is one beside the properties file. */
+    public Optional<Path> envFile() {
+        return Optional.of(folder.resolve(ENV_FILE)).filter(Files::exists);
+    }
+
+    /** Where the value of a name is written, as far as it is in a file. */
+    public Line line(String name) {
+        if (fromFile(name)) {
+            return new Line(file, lineOf(file, name));
+        }
+        boolean env = given.get(name) == null && environment.get(variable(name)) == null && fromEnvFile(name);
+        Path there = folder.resolve(ENV_FILE);
+        return env ? new Line(there, Math.max(lineOf(there, variable(name)), lineOf(there, name))) : new Line(file, 0);
+    }
+
+    /**
+     * A place in a file.
+     *
+     * @param file the file
+     * @param number the line, from 1; 0 for the file as a whole
+     */
+    public record Line(Path file, int number) {}
+
+    /** The last line counts, as it does for who reads the file. */
+    private static int lineOf(Path file, String name) {
+        Pattern begin = Pattern.compile("\\s*" + Pattern.quote(name) + "\\s*([=:\\s].*)?");
+        try {
+            List<String> lines = Files.readAllLines(file);
+            for (int i = lines.size(); i > 0; i--) {
+                if (begin.matcher(lines.get(i - 1)).matches()) {
+                    return i;
+                }
+            }
+        } catch (IOException e) {
+            return 0; // it was read before, and has gone since: its name has to do
+        }
+        return 0;
     }
 
     /** The properties file, which need not exist. */

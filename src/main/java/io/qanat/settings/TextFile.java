@@ -2,6 +2,7 @@ package io.qanat.settings;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,8 @@ public final class TextFile {
     public static String read(String name) {
         try {
             return Files.readString(Path.of(name));
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException("file " + name + " is not there", e);
         } catch (IOException e) {
             throw new IllegalArgumentException("file " + name + " can't be read: " + e.getMessage(), e);
         }

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.util.StringHelper;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -46,7 +50,10 @@ public final class Yaml {
     }
 
     private static LoadSettings settings(String label) {
-        return LoadSettings.builder().setLabel(label).build();
+        return LoadSettings.builder()
+                .setLabel(label)
+                .setAllowNonScalarKeys(true) // a placeholder without quotes is one, and is told with its place
+                .build();
     }
 
     /** The members of a mapping by their names in camel case (the DSL takes kebab case as well); none of anything else. */
@@ -68,6 +75,32 @@ public final class Yaml {
             found = found.map(parent -> members(parent).get(name));
         }
         return found;
+    }
+
+    /** Every node below that one, and itself, parents first; what is repeated by an alias comes once. */
+    public static List<Node> all(Node root) {
+        Set<Node> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Node> nodes = new ArrayList<>();
+        collect(root, found, nodes);
+        return nodes;
+    }
+
+    private static void collect(Node node, Set<Node> found, List<Node> nodes) {
+        if (!found.add(node)) {
+            return;
+        }
+        nodes.add(node);
+        if (node instanceof MappingNode mapping) {
+            mapping.getValue().forEach(tuple -> collect(tuple.getValueNode(), found, nodes));
+        }
+        elements(node).forEach(element -> collect(element, found, nodes));
+    }
+
+    /** The keys of a mapping as they are written, those that come twice too; none of anything else. */
+    public static List<Node> keys(Node node) {
+        return node instanceof MappingNode mapping
+                ? mapping.getValue().stream().map(NodeTuple::getKeyNode).toList()
+                : List.of();
     }
 
     /** The elements of a sequence; none of anything else. */

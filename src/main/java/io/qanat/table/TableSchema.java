@@ -33,8 +33,12 @@ public final class TableSchema {
 
     /** A line for every column, fields of structs indented below theirs: {@code total  decimal(18,2)}. */
     public List<String> columns() {
+        return lines(manifest.schema());
+    }
+
+    static List<String> lines(Type.Struct schema) {
         List<String> lines = new ArrayList<>();
-        add("", manifest.schema(), lines);
+        add("", schema, lines);
         return lines;
     }
 

@@ -50,7 +50,7 @@ class BadInputTest {
                 Arguments.of(
                         "api: shop",
                         "api: shp",
-                        "shop.camel.yaml:14: pull orders: api: there is no API shp; did you mean shop?"),
+                        "shop.camel.yaml:14: pull orders: api: there is no API shp (APIs: shop); did you mean shop?"),
                 Arguments.of(
                         "\"0 0/15 * * * ?\"",
                         "\"every day\"",
