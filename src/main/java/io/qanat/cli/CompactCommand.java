@@ -54,7 +54,10 @@ final class CompactCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions options = new CommonOptions();
 
-    @Parameters(paramLabel = "NAME", description = "A pull, whose tables are meant, or a table.")
+    @Parameters(
+            paramLabel = "NAME",
+            description = "A pull, whose tables are meant, or a table.",
+            completionCandidates = PullNames.class)
     private String name = "";
 
     @Option(
