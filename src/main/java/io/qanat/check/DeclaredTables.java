@@ -44,16 +44,30 @@ public final class DeclaredTables {
     }
 
     /** Reads a folder, which need not exist. A file that can't be read names nothing here; {@code check} tells of it. */
-    public static List<Table> read(Path routes, PropertyLayers layers) {
+    public static DeclaredTables read(Path routes, PropertyLayers layers) {
         DeclaredTables found = new DeclaredTables(layers);
         if (Files.isDirectory(routes)) {
             try (Stream<Path> files = Files.list(routes)) {
                 files.filter(file -> file.toString().endsWith(".yaml")).sorted().forEach(found::file);
             } catch (IOException e) {
-                return List.of();
+                return found;
             }
         }
-        return List.copyOf(found.tables);
+        return found;
+    }
+
+    /** All of them, in the order of the files. */
+    public List<Table> all() {
+        return List.copyOf(tables);
+    }
+
+    /** Those that a pull's route writes to, each once; if there is no such route, those of that name. */
+    public List<Table> named(String name) {
+        List<Table> ofRoute =
+                tables.stream().filter(table -> table.route().equals(name)).toList();
+        return (ofRoute.isEmpty() ? tables.stream().filter(table -> table.name().equals(name)) : ofRoute.stream())
+                .distinct()
+                .toList();
     }
 
     private void file(Path file) {

@@ -34,7 +34,8 @@ final class KnownTables {
 
     static KnownTables of(CommonOptions options, PropertyLayers layers) {
         KnownTables known = new KnownTables(layers);
-        for (DeclaredTables.Table table : DeclaredTables.read(options.routes(layers), layers)) {
+        for (DeclaredTables.Table table :
+                DeclaredTables.read(options.routes(layers), layers).all()) {
             known.byName.putIfAbsent(table.name(), table);
             known.byPull
                     .computeIfAbsent(table.route(), route -> new TreeSet<>())

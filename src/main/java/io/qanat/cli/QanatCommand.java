@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ReplayCommand.class,
             ShowCommand.class,
             SchemaCommand.class,
+            CompactCommand.class,
             DemoCommand.class,
             RehearseCommand.class
         },

@@ -130,7 +130,7 @@ final class BucketTable implements TablePlace {
     private void remove(String run, Manifest manifest) throws IOException {
         Note note = note(run);
         if (note != null && !manifest.has(run)) {
-            for (Manifest.DataFile file : note.run().run().files()) {
+            for (Manifest.DataFile file : note.run().files()) {
                 bucket.delete(key(file.name()));
             }
         }
@@ -148,9 +148,14 @@ final class BucketTable implements TablePlace {
     }
 
     @Override
+    public List<PreparedRun> awaited(String run) {
+        return List.of(); // nothing is merged in a bucket, so no run is in another's way
+    }
+
+    @Override
     public void prepare(PreparedRun prepared, List<Part> parts) throws IOException {
         String run = prepared.run().run();
-        List<Manifest.DataFile> files = prepared.run().files();
+        List<Manifest.DataFile> files = prepared.files();
         for (int i = 0; i < parts.size(); i++) {
             bucket.upload(parts.get(i).file(), staged(run, files.get(i).name()));
         }
@@ -166,7 +171,7 @@ final class BucketTable implements TablePlace {
         Note note = note(run);
         Snapshot now = snapshot();
         if (note != null && !now.manifest().has(run)) {
-            giveFinalKeys(note.run().run());
+            giveFinalKeys(note.run());
             now = replace(note, now);
         } else if (!now.manifest().has(run)) {
             throw new NotPreparedException(place + ": run " + run + " was not prepared");
@@ -177,9 +182,9 @@ final class BucketTable implements TablePlace {
         removeStaged(run);
     }
 
-    private void giveFinalKeys(Manifest.RunFiles run) throws IOException {
-        for (Manifest.DataFile file : run.files()) {
-            String from = staged(run.run(), file.name());
+    private void giveFinalKeys(PreparedRun prepared) throws IOException {
+        for (Manifest.DataFile file : prepared.files()) {
+            String from = staged(prepared.run().run(), file.name());
             if (bucket.has(from)) {
                 bucket.copy(from, key(file.name()));
             } else if (!bucket.has(key(file.name()))) {
@@ -220,7 +225,8 @@ final class BucketTable implements TablePlace {
         requireContinued(run, note.begun(), now);
         return run.replaces() || !run.schema().equals(note.begun())
                 ? run
-                : new PreparedRun(run.pull(), run.format(), run.partitionBy(), now.schema(), run.run(), false);
+                : new PreparedRun(
+                        run.pull(), run.format(), run.partitionBy(), now.schema(), run.run(), false, Map.of());
     }
 
     private void requireContinued(PreparedRun run, Type.Struct begunWith, Manifest now) throws IOException {

@@ -35,9 +35,6 @@ record DatabaseSettings(Secret dataSource, String user, Secret password) {
                 parameters.problem(option, "is for files, and has no meaning with a dataSource: leave it out");
             }
         }
-        if (parameters.text("mode").equals("merge") && !parameters.has("primaryKey")) {
-            parameters.problem("primaryKey", "is required for mode=merge");
-        }
         return new DatabaseSettings(new Secret(text), parameters.text("user"), new Secret(parameters.raw("password")));
     }
 

@@ -65,7 +65,8 @@ final class DatabaseSink implements PageSink {
                 settings.types(),
                 settings.nested(),
                 null,
-                Twins.ALIKE);
+                Twins.ALIKE,
+                null);
         this.queue = new PageQueue("table-" + settings.name(), writer::write);
     }
 
@@ -88,7 +89,7 @@ final class DatabaseSink implements PageSink {
         try {
             lock = TableLock.take(settings.subject(), spool);
             TableFolder folder = new TableFolder(spool, disk);
-            return new DatabaseSink(settings, database, run, pull, mode(settings, appends), folder, lock);
+            return new DatabaseSink(settings, database, run, pull, settings.writeMode(appends), folder, lock);
         } catch (IOException e) {
             release(lock);
             throw new TableException(told(settings, e), e);
@@ -99,16 +100,6 @@ final class DatabaseSink implements PageSink {
             release(lock);
             throw e;
         }
-    }
-
-    private static WriteMode mode(TableSettings settings, boolean appends) {
-        return switch (settings.mode()) {
-            case APPEND -> WriteMode.APPEND;
-            case REPLACE -> WriteMode.REPLACE;
-            case MERGE -> WriteMode.MERGE;
-            case AUTO ->
-                !settings.primaryKey().isEmpty() ? WriteMode.MERGE : appends ? WriteMode.APPEND : WriteMode.REPLACE;
-        };
     }
 
     private static void release(@Nullable TableLock lock) {
@@ -142,10 +133,20 @@ final class DatabaseSink implements PageSink {
         TableWriter.Written written = writer.end();
         String content = SchemaJson.write(written.schema()).toString();
         table.prepare(
-                new DatabaseTable.NewRun(run, pull, begin, content, mode, settings.primaryKey()),
+                new DatabaseTable.NewRun(
+                        run, pull, begin, content, mode, settings.primaryKey(), marks(written.schema())),
                 SpooledRows.of(written));
         published = new Published(written.rows(), List.of());
         folder.discard(run);
+    }
+
+    /** The columns of the field that marks deletions; what doesn't fit the first is in the second. */
+    private List<String> marks(Type.Struct schema) {
+        Field field = settings.deletedField() == null ? null : schema.field(settings.deletedField());
+        if (field == null) {
+            return List.of();
+        }
+        return field.text() == null ? List.of(field.column()) : List.of(field.column(), field.text());
     }
 
     @Override

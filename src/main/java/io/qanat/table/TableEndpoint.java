@@ -58,12 +58,18 @@ public final class TableEndpoint extends DefaultEndpoint {
             defaultValue = "auto",
             enums = "auto,append,replace,merge",
             description =
-                    "What becomes of the rows that are there. auto: append for a pull with an incrementalField and for"
-                            + " messages of other routes, otherwise replace; in a database with a primaryKey: merge.")
+                    "What becomes of the rows that are there. auto: merge with a primaryKey; otherwise append for a pull"
+                            + " with an incrementalField and for messages of other routes; otherwise replace.")
     private @Nullable String mode;
 
     @UriParam(description = "The field or fields, with commas, that make a record's identity.")
     private @Nullable String primaryKey;
+
+    @UriParam(
+            description =
+                    "A field that marks the deletion of its record's row in a merge: with anything but null, false, 0 and"
+                            + " the empty string in it.")
+    private @Nullable String deletedField;
 
     @UriParam(
             description =
@@ -144,6 +150,7 @@ public final class TableEndpoint extends DefaultEndpoint {
         put(options, "password", password);
         put(options, "mode", mode);
         put(options, "primaryKey", primaryKey);
+        put(options, "deletedField", deletedField);
         put(options, "partitionBy", partitionBy);
         put(options, "contract", contract);
         put(options, "types", types);
@@ -186,6 +193,10 @@ public final class TableEndpoint extends DefaultEndpoint {
 
     public void setPrimaryKey(String primaryKey) {
         this.primaryKey = primaryKey;
+    }
+
+    public void setDeletedField(String deletedField) {
+        this.deletedField = deletedField;
     }
 
     public void setPartitionBy(String partitionBy) {

@@ -5,6 +5,7 @@ import io.qanat.pull.NotPreparedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,9 +56,20 @@ final class TableFolder implements TablePlace {
     }
 
     private static boolean awaited(Path left, @Nullable String pull) throws IOException {
-        Path note = left.resolve(PreparedRun.NAME);
-        String owner = Files.exists(note) ? read(note).pull() : null;
-        return owner != null && !owner.equals(pull);
+        PreparedRun note = note(left);
+        return note != null && note.pull() != null && !note.pull().equals(pull);
+    }
+
+    @Override
+    public List<PreparedRun> awaited(String run) throws IOException {
+        List<PreparedRun> waiting = new ArrayList<>();
+        for (Path left : folders(folder.resolve(STAGING))) {
+            PreparedRun note = left.equals(staging(run)) ? null : note(left);
+            if (note != null) {
+                waiting.add(note);
+            }
+        }
+        return waiting;
     }
 
     private void remove(Path left) throws IOException {
@@ -73,13 +85,13 @@ final class TableFolder implements TablePlace {
 
     /** A run that died while its files got their final names left some that no manifest lists. */
     private void removeFinalNames(Path left) throws IOException {
-        Path note = left.resolve(PreparedRun.NAME);
-        if (!Files.exists(note)) {
+        PreparedRun note = note(left);
+        if (note == null) {
             return;
         }
         Set<String> published = new HashSet<>();
         manifest().files().forEach(file -> published.add(file.name()));
-        for (Manifest.DataFile file : read(note).run().files()) {
+        for (Manifest.DataFile file : note.files()) {
             if (!published.contains(file.name())) {
                 delete(folder.resolve(file.name()));
             }
@@ -88,9 +100,8 @@ final class TableFolder implements TablePlace {
 
     @Override
     public void prepare(PreparedRun prepared, List<Part> parts) throws IOException {
-        String run = prepared.run().run();
-        Path staging = staging(run);
-        List<Manifest.DataFile> files = prepared.run().files();
+        Path staging = staging(prepared.run().run());
+        List<Manifest.DataFile> files = prepared.files();
         for (int i = 0; i < parts.size(); i++) {
             disk.sync(parts.get(i).file());
             move(parts.get(i).file(), staging.resolve(files.get(i).name()));
@@ -101,18 +112,18 @@ final class TableFolder implements TablePlace {
 
     @Override
     public void publish(String run) throws IOException {
-        Path note = staging(run).resolve(PreparedRun.NAME);
         Manifest manifest = manifest();
-        if (!Files.exists(note)) {
+        PreparedRun prepared = note(staging(run));
+        if (prepared == null) {
             if (!manifest.has(run)) {
-                throw new NotPreparedException(note + ": run " + run + " was not prepared");
+                throw new NotPreparedException(staging(run) + ": run " + run + " was not prepared");
             }
             disk.deleteTree(staging(run)); // a process may have died while it did this
             return;
         }
-        PreparedRun prepared = read(note);
         if (!manifest.has(run)) {
-            giveFinalNames(prepared.run());
+            requireThere(manifest, prepared);
+            giveFinalNames(prepared);
             manifest = prepared.after(manifest, name -> Files.exists(folder.resolve(name)));
             disk.replace(folder.resolve(Manifest.NAME), manifest.bytes());
         }
@@ -120,6 +131,18 @@ final class TableFolder implements TablePlace {
             delete(folder.resolve(name));
         }
         disk.deleteTree(staging(run));
+    }
+
+    /** Rows that were copied from a file that has gone since would come back. */
+    private void requireThere(Manifest manifest, PreparedRun prepared) throws NotPreparedException {
+        Set<String> there = new HashSet<>();
+        manifest.files().forEach(file -> there.add(file.name()));
+        for (String file : prepared.rewritten().keySet()) {
+            if (!there.contains(file)) {
+                throw new NotPreparedException(folder.resolve(file) + ": was replaced since run "
+                        + prepared.run().run() + " merged into it");
+            }
+        }
     }
 
     /** Gives a file its name in a folder that may not be there yet. */
@@ -157,26 +180,28 @@ final class TableFolder implements TablePlace {
         }
     }
 
-    private void giveFinalNames(Manifest.RunFiles run) throws IOException {
-        for (Manifest.DataFile file : run.files()) {
-            Path staged = staging(run.run()).resolve(file.name());
+    private void giveFinalNames(PreparedRun prepared) throws IOException {
+        Path staging = staging(prepared.run().run());
+        for (Manifest.DataFile file : prepared.files()) {
+            Path staged = staging.resolve(file.name());
             if (Files.exists(staged)) {
                 move(staged, folder.resolve(file.name()));
             } else if (!Files.exists(folder.resolve(file.name()))) {
                 throw new NotPreparedException(staged + ": was removed");
             }
         }
-        syncPartitions(folder, run.files());
+        syncPartitions(folder, prepared.files());
         disk.sync(folder);
+    }
+
+    private static @Nullable PreparedRun note(Path staging) throws IOException {
+        Path note = staging.resolve(PreparedRun.NAME);
+        return Files.exists(note) ? PreparedRun.parse(Files.readAllBytes(note)) : null;
     }
 
     @Override
     public void discard(String run) throws IOException {
         remove(staging(run));
-    }
-
-    private static PreparedRun read(Path note) throws IOException {
-        return PreparedRun.parse(Files.readAllBytes(note));
     }
 
     @Override

@@ -22,6 +22,13 @@ interface TablePlace {
     Path begin(String run, @Nullable String pull) throws IOException;
 
     /**
+     * Prepared runs that wait to be published.
+     *
+     * @param run one that is left out
+     */
+    List<PreparedRun> awaited(String run) throws IOException;
+
+    /**
      * Makes closed files durable and notes them: the run can be published then, by this process or a later one.
      *
      * @param parts the files in the order of their names in the run

@@ -1,6 +1,7 @@
 package io.qanat.table;
 
 import io.qanat.settings.Parameters;
+import io.qanat.table.db.WriteMode;
 import io.qanat.table.s3.S3Location;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param directory the folder of all tables; with a bucket or a database, where rows wait for it
  * @param mode what becomes of the rows that are there
  * @param primaryKey the fields that make a record's identity; empty if none
+ * @param deletedField the field that marks a record as the deletion of its key's row; null if none does
  * @param contract what a record may change in the schema
  * @param types types the user chose
  * @param nested how objects and arrays in records are kept
@@ -30,6 +32,7 @@ record TableSettings(
         Path directory,
         Mode mode,
         List<String> primaryKey,
+        @Nullable String deletedField,
         Contract contract,
         Declarations types,
         Nested nested,
@@ -77,6 +80,7 @@ record TableSettings(
                 Objects.requireNonNullElse(directory, Path.of("data")),
                 mode(parameters),
                 parameters.list("primaryKey", ","),
+                deletedField(parameters),
                 parameters.choice("contract", Contract.class, Contract.EVOLVE),
                 Objects.requireNonNullElse(types, Declarations.NONE),
                 parameters.choice("nested", Nested.class, Nested.STRUCT),
@@ -116,12 +120,46 @@ record TableSettings(
         }
     }
 
+    /** What a run does with the rows that are there. */
+    WriteMode writeMode(boolean appends) {
+        return switch (mode) {
+            case APPEND -> WriteMode.APPEND;
+            case REPLACE -> WriteMode.REPLACE;
+            case MERGE -> WriteMode.MERGE;
+            case AUTO -> !primaryKey.isEmpty() ? WriteMode.MERGE : appends ? WriteMode.APPEND : WriteMode.REPLACE;
+        };
+    }
+
     private static Mode mode(Parameters parameters) {
         Mode mode = parameters.choice("mode", Mode.class, Mode.AUTO);
-        if (mode == Mode.MERGE && !parameters.has("dataSource")) {
-            parameters.problem("mode", "\"merge\" isn't there yet in this release: use append, replace or auto");
+        if (mode == Mode.MERGE && !parameters.has("primaryKey")) {
+            parameters.problem("primaryKey", "is required for mode=merge");
         }
         return mode;
+    }
+
+    private static @Nullable String deletedField(Parameters parameters) {
+        String mode = parameters.text("mode");
+        if (!parameters.has("deletedField")) {
+            return null;
+        }
+        if (!parameters.has("primaryKey") || mode.equals("append") || mode.equals("replace")) {
+            parameters.problem(
+                    "deletedField", "marks rows that a merge deletes: it needs a primaryKey, and mode merge or auto");
+        }
+        return parameters.parsed("deletedField", TableSettings::field);
+    }
+
+    /** A field's name, or a pointer to it. */
+    private static String field(String text) {
+        if (!text.startsWith("/")) {
+            return text;
+        }
+        if (text.indexOf('/', 1) > 0 || text.length() == 1) {
+            throw new IllegalArgumentException("\"" + text
+                    + "\" must be a field of the record itself: with nested=flatten those of its objects are, too");
+        }
+        return text.substring(1).replace("~1", "/").replace("~0", "~");
     }
 
     private static PartFormat format(Parameters parameters) {
