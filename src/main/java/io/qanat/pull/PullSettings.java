@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param pages its requests and how pages follow each other
  * @param partitions the values of {@code forEach}; one slice for each, or one slice if there are none
  * @param partitionConcurrency slices at the same time
+ * @param pageConcurrency calls for pages of one slice at the same time
  * @param retryUnsafe whether POST and PATCH are retried
  * @param ignoreStatuses statuses that count as an empty page
  * @param minRecords fewer rows in a run are a failure
@@ -44,6 +45,7 @@ public record PullSettings(
         PageSettings pages,
         @Nullable Partitions partitions,
         int partitionConcurrency,
+        int pageConcurrency,
         boolean retryUnsafe,
         Set<Integer> ignoreStatuses,
         long minRecords,
@@ -60,6 +62,7 @@ public record PullSettings(
             "retryUnsafe",
             "minRecords",
             "partitionConcurrency",
+            "pageConcurrency",
             "retry",
             "onFailure",
             "onMissingField",
@@ -87,6 +90,7 @@ public record PullSettings(
                 pages,
                 partitions,
                 parameters.number("partitionConcurrency", 1, 1),
+                parameters.number("pageConcurrency", 1, 1),
                 parameters.flag("retryUnsafe"),
                 statuses(parameters),
                 minRecords == null ? 0 : minRecords,

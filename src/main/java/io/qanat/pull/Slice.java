@@ -8,12 +8,11 @@ import io.qanat.page.Pagination;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * A part of a run that is pulled page after page: the whole of it, or the pages of one partition. Used by one thread at a
- * time; only {@link #interrupt} comes from another.
+ * A part of a run that is pulled page after page: the whole of it, or the pages of one partition. Pages are asked for ahead, as
+ * far as their requests are known, and taken in their order. Used by one thread at a time, the loop's or that of the call whose
+ * turn it is; only {@link #interrupt} comes from another.
  */
 final class Slice {
     /** The exchange property that holds the slice. */
@@ -22,19 +21,18 @@ final class Slice {
     /** The exchange property with the name of the API to call. */
     static final String API = "QanatApi";
 
-    private static final Logger LOG = LoggerFactory.getLogger(Slice.class);
-
     private final Run run;
     private final String key;
     private final String subject;
     private final Pagination pagination;
+    private final PageCalls calls = new PageCalls();
     private @Nullable Page page;
+    private @Nullable PageCall call;
+    private @Nullable PageCall answered;
     private boolean entered;
-    private volatile boolean calling;
-    private int attempt;
+    private boolean sequential;
     private int fetched;
     private int handled;
-    private volatile @Nullable Thread thread;
 
     /**
      * A slice at its first request.
@@ -62,7 +60,6 @@ final class Slice {
         if (!entered) {
             entered = run.enter(this);
         }
-        thread = Thread.currentThread();
         return entered && run.going() && handled == fetched && !exhausted();
     }
 
@@ -73,43 +70,88 @@ final class Slice {
     }
 
     /**
-     * Whether the next page has to be asked for; takes it over if the run's journal has it.
+     * Whether there is another {@link #call} to make: for the next page, and ahead for those behind it, as far as their requests
+     * are known and as many as may be under way. If there is none, waits for the next page first, since its answer may show
+     * further ones; a page that the run's journal has is taken from there.
      *
-     * @param largest the largest body that is taken, in bytes
-     * @throws StaleJournalException if the stored page doesn't lead where it led when it came
+     * @param largest the largest stored body that is taken, in bytes
+     * @return false once a page is at hand, or its call has failed
+     * @throws StaleJournalException if a stored page doesn't lead where it led when it came
      */
-    boolean toFetch(int largest) {
-        Answer stored = run.journal().stored(key, fetched + 1);
-        if (stored == null) {
-            return true;
+    boolean toCall(int largest) {
+        while (!failed()) {
+            if (due()) {
+                return true;
+            }
+            if (page != null || (calls.size() == 0 && !isStored(fetched + 1))) {
+                return false; // at hand; or the run is ending
+            }
+            if (calls.size() == 0) {
+                takeStored(largest);
+            } else {
+                awaitFirst();
+            }
         }
-        Answer answer = stored.with(stored.bytes(), stored.length(), largest);
-        page = run.withoutKnown(pagination.accept(answer));
-        fetched++;
-        run.journal().requireSame(key, fetched, pagination.request());
         return false;
     }
 
-    /** The next request; its attempts count from one. */
-    PageRequest request() {
-        PageRequest request = pagination.request();
-        if (request == null) {
+    /** Whether the call for the next page came to nothing. */
+    private boolean failed() {
+        return page == null && answered != null;
+    }
+
+    private boolean due() {
+        int ahead = calls.size();
+        PageRequest request = run.going() && ahead < run.settings().pageConcurrency() && !isStored(fetched + 1 + ahead)
+                ? request(ahead)
+                : null;
+        call = request == null ? null : new PageCall(this, calls, request);
+        return request != null;
+    }
+
+    /** The call to make; it is under way from now on. */
+    PageCall call() {
+        PageCall next = call;
+        if (next == null) {
             throw new IllegalStateException(subject + ": asked for a page after the last one");
         }
-        calling(true);
-        attempt = 1;
-        return request;
+        calls.add(next);
+        call = null;
+        return next;
     }
 
-    /** Attempts made of the request at hand, the failed one included. */
-    int attempt() {
-        return attempt;
+    private @Nullable PageRequest request(int ahead) {
+        if (ahead == 0) {
+            return pagination.request();
+        }
+        return sequential ? null : pagination.foreseen(ahead);
     }
 
-    /** Another attempt follows. */
-    void failedOnce() {
-        attempt++;
-        run.calls().retried();
+    private boolean isStored(int number) {
+        return run.journal().complete() || number <= run.journal().pages(key);
+    }
+
+    private void takeStored(int largest) {
+        Answer stored = run.journal().stored(key, fetched + 1);
+        if (stored == null) {
+            throw new IllegalStateException(subject + " page " + (fetched + 1) + ": is not in the journal");
+        }
+        page = run.withoutKnown(pagination.accept(stored.with(stored.bytes(), stored.length(), largest)));
+        fetched++;
+        run.journal().requireSame(key, fetched, pagination.request());
+    }
+
+    /** What was foreseen wrongly is thrown away: a page was shorter than the first one, so that nothing is foreseen any more. */
+    private void awaitFirst() {
+        if (!calls.first().asks(pagination.request())) {
+            sequential = true;
+            calls.cancel();
+            return;
+        }
+        answered = calls.await();
+        if (failed() || pagination.exhausted()) {
+            calls.cancel();
+        }
     }
 
     /**
@@ -120,10 +162,15 @@ final class Slice {
      */
     void fetched(Answer answer) {
         Page taken = run.withoutKnown(pagination.accept(answer));
-        calling(false);
         run.journal().keep(key, fetched + 1, answer, pagination.request());
         page = taken;
         fetched++;
+    }
+
+    /** The call that brought the page at hand, or failed to; null if it came from the journal. */
+    @Nullable
+    PageCall answered() {
+        return answered;
     }
 
     /** The page that was fetched and is not handled yet; null if the call for it failed. */
@@ -139,6 +186,7 @@ final class Slice {
             throw new IllegalStateException(subject + ": no page is at hand");
         }
         page = null;
+        answered = null;
         handled++;
         run.pageHandled(passed.size());
     }
@@ -208,21 +256,13 @@ final class Slice {
     }
 
     /** Wakes it from waiting for a call, since the run is ending; a page at hand is not disturbed. */
-    synchronized void interrupt() {
-        if (calling && thread != null) {
-            thread.interrupt();
-        }
+    void interrupt() {
+        calls.interrupt();
     }
 
-    private synchronized void calling(boolean now) {
-        calling = now;
-        if (!now && !run.going() && Thread.interrupted()) {
-            LOG.debug("{}: the page that came while the run was ending is finished", subject);
-        }
-    }
-
+    /** Ends it: when this returns, none of its calls is under way. */
     void leave() {
-        thread = null;
+        calls.close();
         run.leave(this);
     }
 }

