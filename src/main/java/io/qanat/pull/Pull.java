@@ -7,7 +7,6 @@ import io.qanat.settings.Parameters;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -78,7 +77,8 @@ public final class Pull implements CamelContextAware {
                 .registerThreadPoolProfile(new ThreadPoolProfileBuilder("qanat-" + name)
                         .poolSize(slices)
                         .maxPoolSize(slices)
-                        .maxQueueSize(-1)
+                        .maxQueueSize(Integer.MAX_VALUE)
+                        .allowCoreThreadTimeOut(true)
                         .build());
     }
 
@@ -128,19 +128,13 @@ public final class Pull implements CamelContextAware {
     }
 
     /** What the run consists of. */
-    public List<?> slices(Exchange exchange) {
+    public Iterator<?> slices(Exchange exchange) {
         return exchange.getProperty(Run.PROPERTY, Run.class).slices();
     }
 
-    /** Whether the slice has another page to ask for. */
-    public boolean more(Exchange exchange) {
-        if (exchange.getMessage().getBody() instanceof Slice slice) {
-            begin(exchange, slice);
-        }
-        return slice(exchange).more();
-    }
-
-    private static void begin(Exchange exchange, Slice slice) {
+    /** Begins a slice, which ends when the exchange is done. */
+    public void begin(Exchange exchange) {
+        Slice slice = exchange.getMessage().getBody(Slice.class);
         exchange.setProperty(Slice.PROPERTY, slice);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
@@ -149,6 +143,11 @@ public final class Pull implements CamelContextAware {
             }
         });
         exchange.getMessage().setBody(null);
+    }
+
+    /** Whether the slice has another page. */
+    public boolean more(Exchange exchange) {
+        return slice(exchange).more();
     }
 
     /**

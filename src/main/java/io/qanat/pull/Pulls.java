@@ -239,7 +239,8 @@ public final class Pulls {
     }
 
     Run begin(PullSettings settings, RunOptions options, @Nullable Bounds done, PullLock lock) {
-        Run run = new Run(settings, planner.plan(settings, options, done, lock));
+        Parts parts = Parts.of(context, settings); // before anything else, since there may be none
+        Run run = new Run(settings, planner.plan(settings, options, done, lock), parts);
         open.add(run);
         if (context.isStopping() || context.isStopped()) {
             run.stop();

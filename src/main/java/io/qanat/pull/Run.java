@@ -47,16 +47,17 @@ public final class Run {
     private final Condition sliceLeft = lock.newCondition();
     private final Map<String, Sink> sinks = new LinkedHashMap<>();
     private final @Nullable BoundaryFilter filter;
-    private final List<Slice> slices;
+    private final Slices slices;
+    private final SliceEnds ends = new SliceEnds();
     private final List<Slice> active = new ArrayList<>();
     private volatile boolean fenced;
     private volatile boolean stopped;
 
-    Run(PullSettings settings, RunPlan plan) {
+    Run(PullSettings settings, RunPlan plan, Parts parts) {
         this.settings = settings;
         this.plan = plan;
         this.filter = filter(settings, plan);
-        this.slices = settings.slices(this);
+        this.slices = new Slices(this, parts, settings.partitionConcurrency());
     }
 
     private static @Nullable BoundaryFilter filter(PullSettings settings, RunPlan plan) {
@@ -123,10 +124,11 @@ public final class Run {
 
     /** Rows in all, as the API told with a page; null if it didn't, or if there are several slices. */
     public @Nullable Long expectedRows() {
-        return slices.size() == 1 ? slices.get(0).expectedRows() : null;
+        Slice only = slices.only();
+        return only == null ? null : only.expectedRows();
     }
 
-    List<Slice> slices() {
+    Slices slices() {
         return slices;
     }
 
@@ -202,6 +204,7 @@ public final class Run {
         lock.lock();
         try {
             active.remove(slice);
+            slices.left(ends.add(slice));
             sliceLeft.signalAll();
         } finally {
             lock.unlock();
@@ -284,7 +287,7 @@ public final class Run {
 
     private @Nullable Throwable publish(Publication publication, Instant now) {
         try {
-            slices.forEach(Slice::requireEnd);
+            requireSlices();
             requireRows();
             publication.prepare();
             RunResult result = result(Outcome.OK, publication.files(), null, now);
@@ -295,9 +298,16 @@ public final class Run {
         }
     }
 
+    private void requireSlices() {
+        ends.require();
+        if (!slices.begun()) {
+            throw new RunException(pull() + ": stopped before all of its partitions were begun");
+        }
+    }
+
     /** Old pages say nothing of where the next run begins. */
     private PullState nextState() {
-        return journal().complete() ? plan.store().read(pull()) : new NextState(plan, slices).after(filter);
+        return journal().complete() ? plan.store().read(pull()) : new NextState(plan, ends).after(filter);
     }
 
     private void requireRows() {

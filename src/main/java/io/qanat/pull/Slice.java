@@ -1,6 +1,7 @@
 package io.qanat.pull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.qanat.page.AddedField;
 import io.qanat.page.Answer;
 import io.qanat.page.Page;
 import io.qanat.page.PageRequest;
@@ -25,6 +26,7 @@ final class Slice {
     private final String key;
     private final String subject;
     private final Pagination pagination;
+    private final @Nullable AddedField column;
     private final PageCalls calls = new PageCalls();
     private @Nullable Page page;
     private @Nullable PageCall call;
@@ -39,12 +41,14 @@ final class Slice {
      *
      * @param key tells it from the run's other slices, also in a later process; empty if there is no other
      * @param subject begins its messages, such as {@code orders}
+     * @param column what its records get besides what the API gives; null for nothing
      */
-    Slice(Run run, String key, String subject, Pagination pagination) {
+    Slice(Run run, String key, String subject, Pagination pagination, @Nullable AddedField column) {
         this.run = run;
         this.key = key;
         this.subject = subject;
         this.pagination = pagination;
+        this.column = column;
     }
 
     Run run() {
@@ -136,7 +140,7 @@ final class Slice {
         if (stored == null) {
             throw new IllegalStateException(subject + " page " + (fetched + 1) + ": is not in the journal");
         }
-        page = run.withoutKnown(pagination.accept(stored.with(stored.bytes(), stored.length(), largest)));
+        page = read(stored.with(stored.bytes(), stored.length(), largest));
         fetched++;
         run.journal().requireSame(key, fetched, pagination.request());
     }
@@ -161,10 +165,15 @@ final class Slice {
      * @throws JournalException if it can't be kept
      */
     void fetched(Answer answer) {
-        Page taken = run.withoutKnown(pagination.accept(answer));
+        Page taken = read(answer);
         run.journal().keep(key, fetched + 1, answer, pagination.request());
         page = taken;
         fetched++;
+    }
+
+    private Page read(Answer answer) {
+        Page taken = run.withoutKnown(pagination.accept(answer));
+        return column == null ? taken : column.to(taken, subject);
     }
 
     /** The call that brought the page at hand, or failed to; null if it came from the journal. */

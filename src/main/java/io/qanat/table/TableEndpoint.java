@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
         producerOnly = true,
         category = {Category.FILE, Category.BIGDATA})
 public final class TableEndpoint extends DefaultEndpoint {
-    private static final String DIRECTORY = "{{qanat.data:data}}";
+    /** Where tables lie, unless an endpoint says otherwise. */
+    static final String DIRECTORY = "{{qanat.data:data}}";
 
     @UriPath(description = "The table's name, which is its folder's too: letters, digits, _, - and .")
     @Metadata(required = true)

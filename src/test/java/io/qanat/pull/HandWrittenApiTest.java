@@ -30,7 +30,7 @@ class HandWrittenApiTest {
         return PullHarness.prepared(
                 harness -> harness.step("answer", answer),
                 handWritten("- process: { ref: answer }"),
-                RouteText.pull("api=legacy", "path=/things/{id}", "pagination=none", "forEach=id=list:7"));
+                RouteText.pull("api=legacy", "path=/things/{of}", "pagination=none", "forEach=of=list:7"));
     }
 
     @Test

@@ -106,7 +106,7 @@ class ResumeTest {
 
     @Test
     void partitions_go_on_each_at_its_page() throws Exception {
-        String[] parameters = {"path=/things/{id}", "pagination=cursor", "forEach=id=list:x,y", "maxPages=5"};
+        String[] parameters = {"path=/things/{of}", "pagination=cursor", "forEach=of=list:x,y", "maxPages=5"};
         FaultServer server = FaultServer.choosing(request -> switch (request.target()) {
             case "/things/x" -> json("{\"data\":[{\"id\":1}],\"next_cursor\":\"a\"}");
             case "/things/x?cursor=a" -> json("{\"data\":[{\"id\":2}]}");

@@ -254,8 +254,8 @@ class RunRoutesTest {
                                 "pagination=cursor",
                                 "method=POST",
                                 "pageIn=body",
-                                "body={\"q\": {id} }",
-                                "forEach=id=list:1,x"))) {
+                                "body={\"q\": {of} }",
+                                "forEach=of=list:1,x"))) {
             RunResult result = pull.run();
             assertThat(result.result()).isEqualTo(Outcome.FAILED);
             assertThat(result.error()).contains("body");
