@@ -175,7 +175,7 @@ class QuotaRoutesTest {
                 id,
                 "",
                 RouteText.COLLECT,
-                "path=/" + id + "/{id}",
+                "path=/" + id + "/{of}",
                 "pagination=none",
                 "forEach=of=list:" + values,
                 "partitionConcurrency=4");
