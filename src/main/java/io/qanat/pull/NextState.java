@@ -53,6 +53,13 @@ final class NextState {
 
     private ObjectNode cursors() {
         ObjectNode cursors = Json.MAPPER.createObjectNode();
+        JsonNode before = plan.state().values().get(RunPlan.CURSORS);
+        for (String key : slices.left()) {
+            JsonNode old = before == null ? null : before.get(key);
+            if (old != null) {
+                cursors.set(key, old);
+            }
+        }
         slices.kept().forEach((key, kept) -> cursors.set(key, plan.hidden(kept)));
         return cursors;
     }

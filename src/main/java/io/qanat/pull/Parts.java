@@ -105,7 +105,11 @@ record Parts(PullSettings settings, @Nullable Values values) {
 
     private Slice slice(Run run, String key, String subject, PageRequest first, @Nullable AddedField column) {
         RunPlan plan = run.plan();
-        Pagination pagination = new Pagination(settings.pages(), first, subject, plan.recordsAt(), plan.cursor(key));
-        return new Slice(run, key, subject, pagination, column);
+        return new Slice(
+                run,
+                key,
+                subject,
+                () -> new Pagination(settings.pages(), first, subject, plan.recordsAt(), plan.cursor(key)),
+                column);
     }
 }

@@ -183,11 +183,19 @@ public final class Pull implements CamelContextAware {
             return;
         }
         Exception failure = call.failure();
+        if (failure != null && slice(exchange).skip(failure)) {
+            return;
+        }
         if (failure != null) {
             exchange.getExchangeExtension().setRedeliveryExhausted(true); // by the call's own rules
             throw failure;
         }
         call.handOver(exchange);
+    }
+
+    /** Whether it goes on: not if the slice was left out. */
+    public boolean kept(Exchange exchange) {
+        return slice(exchange).skipped() == null;
     }
 
     /**

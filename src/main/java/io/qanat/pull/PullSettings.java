@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param forEach the values that it goes through; null for none
  * @param batch the parameter that carries several values; null if each value has requests of its own
  * @param batchSize values in a request
+ * @param skipsFailed whether a value that fails is left out, so that the others are published
  * @param partitionConcurrency slices at the same time
  * @param pageConcurrency calls for pages of one slice at the same time
  * @param retryUnsafe whether POST and PATCH are retried
@@ -43,6 +44,7 @@ public record PullSettings(
         @Nullable ForEach forEach,
         @Nullable BatchParameter batch,
         int batchSize,
+        boolean skipsFailed,
         int partitionConcurrency,
         int pageConcurrency,
         boolean retryUnsafe,
@@ -60,6 +62,7 @@ public record PullSettings(
             "timeZone",
             "retryUnsafe",
             "minRecords",
+            "onPartitionFailure",
             "partitionConcurrency",
             "pageConcurrency",
             "retry",
@@ -92,6 +95,7 @@ public record PullSettings(
                 forEach,
                 batch(parameters, forEach, batchSize, pages.request()),
                 batchSize,
+                skipsFailed(parameters, forEach),
                 parameters.number("partitionConcurrency", 1, 1),
                 parameters.number("pageConcurrency", 1, 1),
                 parameters.flag("retryUnsafe"),
@@ -116,6 +120,26 @@ public record PullSettings(
                             + " make the same request; write it where the value goes, or set batchSize and batchParam");
         }
         return batchSize > 1 && forEach != null ? BatchParameter.of(parameters, request) : null;
+    }
+
+    /** What {@code onPartitionFailure} allows. */
+    private enum OnFailure {
+        FAIL,
+        SKIP
+    }
+
+    private static boolean skipsFailed(Parameters parameters, @Nullable ForEach forEach) {
+        boolean skips = parameters.choice("onPartitionFailure", OnFailure.class, OnFailure.FAIL) == OnFailure.SKIP;
+        if (skips && forEach == null) {
+            parameters.problem("onPartitionFailure", "skip needs forEach: without it there is nothing else to publish");
+        }
+        if (skips && parameters.has("incrementalField")) {
+            parameters.problem(
+                    "onPartitionFailure",
+                    "skip can't be had with incrementalField: the bookmark, which is one for all, would pass over what"
+                            + " changed in a value that was left out; leave one of them out");
+        }
+        return skips;
     }
 
     private static Set<String> placeholders(Parameters parameters, @Nullable ForEach single) {

@@ -289,7 +289,7 @@ public final class Pulls {
 
     /** The history is for people: that it can't be written changes nothing of what happened. */
     private void remember(RunResult result) {
-        if (result.result() == Outcome.OK) {
+        if (result.result().published()) {
             return; // noted together with the state
         }
         try {
@@ -318,7 +318,8 @@ public final class Pulls {
     void ended(PullSettings settings, RunResult result) {
         last.put(result.pull(), result);
         tell(listener -> listener.ended(result));
-        if (result.result() == Outcome.FAILED && settings.onFailure() != null) {
+        boolean failed = result.result() == Outcome.FAILED || result.result() == Outcome.PARTIAL;
+        if (failed && settings.onFailure() != null) {
             Failures.tell(context, settings.onFailure(), result);
         }
     }

@@ -233,7 +233,7 @@ public final class Run {
         publication.release();
         if (reason == null) {
             close(() -> journal().end());
-            return result(Outcome.OK, publication.files(), null, now);
+            return published(publication, now);
         }
         boolean interrupted = stopped && !publication.noted();
         close(() -> journal().suspend(interrupted ? null : reason));
@@ -242,6 +242,11 @@ public final class Run {
                 List.of(),
                 masked.apply(RunException.messageOf(reason)),
                 now);
+    }
+
+    private RunResult published(Publication publication, Instant now) {
+        String omissions = ends.omissions();
+        return result(omissions == null ? Outcome.OK : Outcome.PARTIAL, publication.files(), omissions, now);
     }
 
     /** What becomes of the journal changes nothing of how the run has ended. */
@@ -290,8 +295,7 @@ public final class Run {
             requireSlices();
             requireRows();
             publication.prepare();
-            RunResult result = result(Outcome.OK, publication.files(), null, now);
-            publication.publish(nextState(), result.record());
+            publication.publish(nextState(), published(publication, now).record());
             return null;
         } catch (IOException | RuntimeException | Error e) { // an Error, too, must not leave the run open
             return e;
@@ -299,7 +303,7 @@ public final class Run {
     }
 
     private void requireSlices() {
-        ends.require();
+        ends.require(pull());
         if (!slices.begun()) {
             throw new RunException(pull() + ": stopped before all of its partitions were begun");
         }

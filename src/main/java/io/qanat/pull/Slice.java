@@ -1,6 +1,7 @@
 package io.qanat.pull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.qanat.journal.UnknownSecretException;
 import io.qanat.page.AddedField;
 import io.qanat.page.Answer;
 import io.qanat.page.Page;
@@ -8,7 +9,11 @@ import io.qanat.page.PageRequest;
 import io.qanat.page.Pagination;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A part of a run that is pulled page after page: the whole of it, or the pages of one partition. Pages are asked for ahead, as
@@ -22,10 +27,13 @@ final class Slice {
     /** The exchange property with the name of the API to call. */
     static final String API = "QanatApi";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Slice.class);
+
     private final Run run;
     private final String key;
     private final String subject;
-    private final Pagination pagination;
+    private final Supplier<Pagination> walk;
+    private Pagination pagination;
     private final @Nullable AddedField column;
     private final PageCalls calls = new PageCalls();
     private @Nullable Page page;
@@ -33,6 +41,8 @@ final class Slice {
     private @Nullable PageCall answered;
     private boolean entered;
     private boolean sequential;
+    private boolean gathering;
+    private @Nullable Exception skipped;
     private int fetched;
     private int handled;
 
@@ -41,13 +51,16 @@ final class Slice {
      *
      * @param key tells it from the run's other slices, also in a later process; empty if there is no other
      * @param subject begins its messages, such as {@code orders}
+     * @param walk begins its walk over the pages
      * @param column what its records get besides what the API gives; null for nothing
      */
-    Slice(Run run, String key, String subject, Pagination pagination, @Nullable AddedField column) {
+    Slice(Run run, String key, String subject, Supplier<Pagination> walk, @Nullable AddedField column) {
         this.run = run;
         this.key = key;
         this.subject = subject;
-        this.pagination = pagination;
+        this.walk = walk;
+        this.pagination = walk.get();
+        this.gathering = run.settings().skipsFailed() && run.journal().keeps();
         this.column = column;
     }
 
@@ -64,7 +77,7 @@ final class Slice {
         if (!entered) {
             entered = run.enter(this);
         }
-        return entered && run.going() && handled == fetched && !exhausted();
+        return entered && skipped == null && run.going() && handled == fetched && !exhausted();
     }
 
     /** An archive has all pages there are, whatever the route's rules for paging say by now. */
@@ -84,6 +97,7 @@ final class Slice {
      */
     boolean toCall(int largest) {
         while (!failed()) {
+            gather();
             if (due()) {
                 return true;
             }
@@ -97,6 +111,45 @@ final class Slice {
             }
         }
         return false;
+    }
+
+    /**
+     * Where a part of the run that fails is left out, its pages wait in the journal until the last one has come: what the steps
+     * have got can't be taken back from them.
+     */
+    private void gather() {
+        if (!gathering || page == null) {
+            return;
+        }
+        boolean all = pagination.exhausted();
+        if (!all || fetched > 1) {
+            page = null;
+            answered = null;
+        }
+        if (all && fetched > 1) {
+            pagination = walk.get();
+            fetched = 0;
+        }
+        gathering = !all;
+    }
+
+    /** Leaves it out of the run, if its failure is one of its own and none of its pages has passed; says whether. */
+    boolean skip(Exception failure) {
+        boolean own = !(failure instanceof JournalException
+                || failure instanceof StaleJournalException
+                || failure instanceof UnknownSecretException
+                || failure instanceof CancellationException);
+        if (run.settings().skipsFailed() && own && handled == 0 && run.going()) {
+            skipped = failure;
+            LOG.warn("{}: left out: {}", subject, RunException.messageOf(failure));
+        }
+        return skipped != null;
+    }
+
+    /** Why it was left out; null if it wasn't. */
+    @Nullable
+    Exception skipped() {
+        return skipped;
     }
 
     /** Whether the call for the next page came to nothing. */
@@ -245,6 +298,9 @@ final class Slice {
      * @throws RunException if a page is missing, or one didn't pass the steps
      */
     void requireEnd() {
+        if (skipped != null) {
+            return;
+        }
         if (run.journal().complete() && run.journal().pages(key) != fetched) {
             throw new RunException(subject + ": " + run.journal().pages(key) + " pages are kept, but the route's rules"
                     + " for paging end after page " + fetched + "; set them back to those the pages were pulled with");
