@@ -183,7 +183,7 @@ public final class Pull implements CamelContextAware {
             return;
         }
         Exception failure = call.failure();
-        if (failure != null && slice(exchange).skip(failure)) {
+        if (failure != null && slice(exchange).skip(failure, masked(RunException.messageOf(failure)))) {
             return;
         }
         if (failure != null) {
@@ -218,6 +218,10 @@ public final class Pull implements CamelContextAware {
     public void handled(Exchange exchange) {
         slice(exchange).handled();
         pulls().progressed(slice(exchange).run());
+    }
+
+    private String masked(String text) {
+        return Apis.of(context()).masked(settings().api(), text);
     }
 
     private static Slice slice(Exchange exchange) {

@@ -42,7 +42,7 @@ final class Slice {
     private boolean entered;
     private boolean sequential;
     private boolean gathering;
-    private @Nullable Exception skipped;
+    private @Nullable String skipped;
     private int fetched;
     private int handled;
 
@@ -133,22 +133,26 @@ final class Slice {
         gathering = !all;
     }
 
-    /** Leaves it out of the run, if its failure is one of its own and none of its pages has passed; says whether. */
-    boolean skip(Exception failure) {
+    /**
+     * Leaves it out of the run, if its failure is one of its own and none of its pages has passed; says whether.
+     *
+     * @param message what the failure says, without secrets
+     */
+    boolean skip(Exception failure, String message) {
         boolean own = !(failure instanceof JournalException
                 || failure instanceof StaleJournalException
                 || failure instanceof UnknownSecretException
                 || failure instanceof CancellationException);
         if (run.settings().skipsFailed() && own && handled == 0 && run.going()) {
-            skipped = failure;
-            LOG.warn("{}: left out: {}", subject, RunException.messageOf(failure));
+            skipped = message;
+            LOG.warn("{}: left out: {}", subject, message);
         }
         return skipped != null;
     }
 
     /** Why it was left out; null if it wasn't. */
     @Nullable
-    Exception skipped() {
+    String skipped() {
         return skipped;
     }
 

@@ -13,7 +13,7 @@ final class SliceEnds {
     private final Map<String, JsonNode> kept = new LinkedHashMap<>();
     private int count;
     private int skipped;
-    private @Nullable Exception firstSkipped;
+    private @Nullable String firstSkipped;
     private boolean limited;
     private @Nullable String recordsFound;
     private @Nullable RunException missing;
@@ -38,7 +38,7 @@ final class SliceEnds {
     }
 
     private void skipped(Slice slice) {
-        Exception failure = slice.skipped();
+        String failure = slice.skipped();
         if (failure != null) {
             skipped++;
             firstSkipped = firstSkipped == null ? failure : firstSkipped;
@@ -58,7 +58,7 @@ final class SliceEnds {
                 ? null
                 : skipped + " of " + count
                         + " parts failed and were left out, and are asked for again by the next run: "
-                        + RunException.messageOf(firstSkipped);
+                        + firstSkipped;
     }
 
     /**
@@ -68,7 +68,7 @@ final class SliceEnds {
      */
     void require(String pull) {
         if (firstSkipped != null && skipped == count) {
-            throw new RunException(pull + ": every part failed: " + RunException.messageOf(firstSkipped), firstSkipped);
+            throw new RunException(pull + ": every part failed: " + firstSkipped);
         }
         if (missing != null) {
             throw missing;

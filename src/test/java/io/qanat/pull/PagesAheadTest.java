@@ -8,6 +8,7 @@ import io.qanat.pull.RunResult.Outcome;
 import io.qanat.testserver.Behaviour;
 import io.qanat.testserver.FaultServer;
 import io.qanat.testserver.Received;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,10 +25,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Pages that are asked for before the ones in front of them have passed. */
-@Timeout(60)
 class PagesAheadTest {
     private static final int SIZE = 5;
 
@@ -146,7 +145,7 @@ class PagesAheadTest {
 
     @Test
     void a_limit_of_pages_is_never_passed() throws Exception {
-        String[] parameters = java.util.Arrays.copyOf(wide(8), 6);
+        String[] parameters = Arrays.copyOf(wide(8), 6);
         parameters[5] = "maxPages=3";
         try (FaultServer server = byOffset(offset -> rows(offset, SIZE, 100, 100));
                 PullHarness pull = PullHarness.start(RouteText.api(server.url()), RouteText.pull(parameters))) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.qanat.pull.RunResult.Outcome;
 import io.qanat.testserver.FaultServer;
 import io.qanat.testserver.Received;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,7 +33,7 @@ class SkippedPartitionsTest {
     }
 
     private static PullHarness pull(FaultServer server, String... more) throws Exception {
-        List<String> parameters = new java.util.ArrayList<>(
+        List<String> parameters = new ArrayList<>(
                 List.of("path=/x/{of}", "pagination=cursor", "forEach=of=list:a,b,c", "onPartitionFailure=skip"));
         parameters.addAll(List.of(more));
         return PullHarness.start(RouteText.api(server.url()), RouteText.pull(parameters.toArray(String[]::new)));
