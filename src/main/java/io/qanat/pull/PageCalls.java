@@ -55,6 +55,9 @@ final class PageCalls {
             while (!first.isOver() && (!ending || first.running())) {
                 changed.awaitUninterruptibly();
             }
+            if (!first.isOver()) {
+                first.cancel(); // it was never begun, and must not begin any more
+            }
             open.remove(first);
             turn = null;
             return first;
