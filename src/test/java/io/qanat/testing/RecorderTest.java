@@ -1,0 +1,155 @@
+package io.qanat.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.qanat.demo.Shop;
+import io.qanat.pull.RunResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class RecorderTest {
+    private static final Path ROUTES = Path.of("routes/shop.camel.yaml");
+
+    @TempDir
+    private Path folder;
+
+    private Path recorded(Shop shop, String pull) throws Exception {
+        Path recording = folder.resolve("recording");
+        Map<String, String> environment = Map.of("SHOP_URL", shop.url().toString(), "SHOP_TOKEN", "shop-token");
+        RunResult result = Recorder.with(folder.resolve("application.properties"), environment, ROUTES)
+                .record(pull, recording);
+        assertThat(result.error()).isNull();
+        return recording;
+    }
+
+    private static RouteTest replaying(Path recording) throws Exception {
+        return RouteTest.of(ROUTES.toString())
+                .property("shop.token", "another one")
+                .answers(Answers.recorded(recording))
+                .start();
+    }
+
+    private static String all(Path recording) throws IOException {
+        try (Stream<Path> files = Files.list(recording)) {
+            StringBuilder text = new StringBuilder();
+            for (Path file : files.sorted().toList()) {
+                text.append(Files.readString(file));
+            }
+            return text.toString();
+        }
+    }
+
+    @Test
+    void what_was_recorded_gives_the_same_rows_without_the_api() throws Exception {
+        Shop shop = Shop.open(Shop.Options.small().withCustomers(12).withMaxPageSize(5));
+        Path recording;
+        try (shop) {
+            recorded(shop, "customers");
+            recording = recorded(shop, "customers"); // again, over the first one
+        }
+
+        try (RouteTest test = replaying(recording)) {
+            assertThat(test.pull("customers").error()).isNull();
+
+            assertThat(test.rows("customers")).hasSize(12);
+            assertThat(test.requests()).hasSize(3);
+        }
+    }
+
+    @Test
+    void no_credential_is_in_the_files() throws Exception {
+        try (Shop shop = Shop.open(Shop.Options.small().withCustomers(12).withMaxPageSize(5))) {
+            String files = all(recorded(shop, "customers"));
+
+            assertThat(files).doesNotContain("shop-token").contains("Authorization: ***");
+        }
+    }
+
+    @Test
+    void failures_are_recorded_as_well() throws Exception {
+        try (Shop shop =
+                Shop.open(Shop.Options.small().withOrders(150).withSeed(7).withFaults(1))) {
+            Path recording = recorded(shop, "orders");
+            assertThat(Files.readString(recording.resolve("index.json"))).contains("\"status\" : 50");
+
+            try (RouteTest test = replaying(recording)) {
+                RunResult result = test.pull("orders");
+
+                assertThat(result.error()).isNull();
+                assertThat(result.retries()).isPositive();
+                assertThat(test.rows("orders")).hasSize(150);
+            }
+        }
+    }
+
+    @Test
+    void a_request_that_was_not_recorded_is_told_with_those_that_were() throws Exception {
+        Path recording = folder.resolve("recording");
+        try (Shop shop = Shop.open(Shop.Options.small().withCustomers(3))) {
+            recorded(shop, "customers");
+        }
+        try (RouteTest test = replaying(recording)) {
+            RunResult result = test.pull("products");
+
+            assertThat(result.error())
+                    .contains("not recorded: GET /v1/products?limit=100&offset=0; nothing is of that path");
+        }
+    }
+
+    @Test
+    void kept_pages_of_a_run_become_a_recording() throws Exception {
+        String page = "{\"data\":[{\"id\":%d}],\"next\":\"%s\"}";
+        Answers api = Answers.by(request -> Reply.json(
+                request.parameter("after") == null
+                        ? page.formatted(1, request.origin() + "/things?after=a&access_token=kept-secret")
+                        : page.formatted(2, "")));
+        Path routes = Files.writeString(folder.resolve("things.camel.yaml"), """
+                - templatedRoute:
+                    routeTemplateRef: api
+                    routeId: things-api
+                    parameters:
+                      - { name: name, value: things-api }
+                      - { name: url, value: "https://things.example" }
+                      - { name: auth, value: bearer }
+                      - { name: token, value: "kept-secret" }
+                - route:
+                    id: things
+                    from:
+                      uri: kamelet:api-pull
+                      parameters: { api: things-api, path: /things, pagination: next, keepRaw: true }
+                      steps:
+                        - to: { uri: "table:things" }
+                """);
+        Path recording = folder.resolve("recording");
+        try (RouteTest test = RouteTest.of(routes.toString()).answers(api).start()) {
+            String run = test.pull("things").run();
+            Path settings = Files.writeString(
+                    folder.resolve("application.properties"),
+                    "qanat.state=" + test.context().resolvePropertyPlaceholders("{{qanat.state}}"));
+            Recorder.recordRun(settings, run, recording);
+        }
+
+        assertThat(all(recording)).doesNotContain("kept-secret");
+        try (RouteTest test = RouteTest.of(routes.toString())
+                .answers(Answers.recorded(recording))
+                .start()) {
+            assertThat(test.pull("things").error()).isNull();
+            assertThat(test.column("things", "id")).isEqualTo(List.of(1L, 2L));
+        }
+    }
+
+    @Test
+    void a_folder_without_a_recording_is_told() {
+        assertThatThrownBy(() -> Answers.recorded(folder))
+                .hasMessageContaining(folder + ": holds no recording that can be read");
+    }
+}
