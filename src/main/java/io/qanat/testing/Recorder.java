@@ -125,7 +125,7 @@ public final class Recorder {
                                 .map(page -> Forwarding.origin(page.url()))
                                 .distinct()
                                 .toList(),
-                        Instant.now(),
+                        Instant.now().truncatedTo(ChronoUnit.SECONDS),
                         entries)
                 .write(folder);
     }

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Recording(List<String> origins, Instant recorded, List<Entry> answers) {
     private static final String INDEX = "index.json";
-    private static final ObjectWriter PRETTY = Json.MAPPER.writer(
-            new DefaultPrettyPrinter().withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE));
+    private static final ObjectWriter PRETTY =
+            Json.MAPPER.writer(new DefaultPrettyPrinter().withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE));
 
     Recording {
         origins = List.copyOf(origins);
