@@ -87,6 +87,10 @@ public final class RouteTestSetup {
         RouteTest test = new RouteTest(context, own, server, answers, clock, folder());
         try {
             prepare(context, waiting, test.folder());
+            if (waiting != Waiting.SYSTEM) {
+                loadText(context, "qanat-test.yaml", "- beans: []"); // has Qanat set up in the context
+                Unthrottled.in(context);
+            }
             load(context, server, urls);
             if (own) {
                 context.start();
@@ -137,9 +141,12 @@ public final class RouteTestSetup {
         String timeout = answers.hasSilence() ? TIMEOUT : null;
         LocalRoutes routes = new LocalRoutes(context::resolvePropertyPlaceholders, server.url(), timeout);
         for (Path file : files) {
-            String location = "file:" + file.toAbsolutePath();
-            PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString(location, routes.text(file)));
+            loadText(context, "file:" + file.toAbsolutePath(), routes.text(file));
         }
         urls.addAll(routes.urls());
+    }
+
+    private static void loadText(CamelContext context, String location, String text) throws Exception {
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString(location, text));
     }
 }

@@ -18,7 +18,7 @@ class ElasticsearchSearchAfterTest {
     private static final int DOCUMENTS = 2_500;
     private static final Set<String> KNOWN = Set.of("query", "sort", "size", "search_after", "track_total_hits");
 
-    private static Reply elasticsearch(SentRequest request) {
+    static Reply elasticsearch(SentRequest request) {
         String wrong = Recipe.wrong(request, "POST /logs/_search", List.of());
         if (wrong != null || !"application/json".equals(request.header("Content-Type"))) {
             return Reply.of(400, "{\"error\":\"" + wrong + " " + request.header("Content-Type") + "\"}");

@@ -16,7 +16,7 @@ class GithubLinkHeaderTest {
     private static final int ISSUES = 250;
 
     /** As GitHub answers; unknown parameters, which it ignores, are refused. */
-    private static Reply github(SentRequest request) {
+    static Reply github(SentRequest request) {
         String wrong = Recipe.wrong(
                 request,
                 "GET /repos/apache/camel/issues",

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 class JsonApiTest {
     private static final int ARTICLES = 120;
 
-    private static Reply articles(SentRequest request) {
+    static Reply articles(SentRequest request) {
         String wrong = Recipe.wrong(
                 request, "GET /articles", List.of("sort", "fields[articles]", "page[size]", "page[number]"));
         if (wrong != null) {

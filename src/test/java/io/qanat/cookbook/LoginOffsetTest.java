@@ -17,7 +17,7 @@ class LoginOffsetTest {
 
     private int logins;
 
-    private Reply erp(SentRequest request) {
+    Reply erp(SentRequest request) {
         if (request.line().equals("POST /api/session")) {
             boolean right = request.body().matches("\\{\"username\": ?\"reports\", ?\"password\": ?\"erp-password\" ?}")
                     && "application/json".equals(request.header("Content-Type"));

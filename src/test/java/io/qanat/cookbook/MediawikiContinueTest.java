@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 class MediawikiContinueTest {
     private static final int PAGES = 1_200;
 
-    private static Reply mediawiki(SentRequest request) {
+    static Reply mediawiki(SentRequest request) {
         List<String> known = List.of(
                 "action", "format", "formatversion", "maxlag", "list", "apprefix", "aplimit", "apcontinue", "continue");
         String wrong = Recipe.wrong(request, "GET /w/api.php", known);

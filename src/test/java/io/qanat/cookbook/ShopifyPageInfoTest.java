@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 class ShopifyPageInfoTest {
     private static final int ORDERS = 600;
 
-    private static Reply shopify(SentRequest request) {
+    static Reply shopify(SentRequest request) {
         boolean first = request.parameter("page_info") == null;
         String wrong = Recipe.wrong(
                 request,
@@ -52,7 +52,7 @@ class ShopifyPageInfoTest {
             assertThat(test.column("shopify_orders", "total_price")).contains(new BigDecimal("599.10"));
             assertThat(test.requests())
                     .extracting(SentRequest::query)
-                    .containsExactly("limit=250&status=any", "limit=250&page_info=250", "limit=250&page_info=500");
+                    .containsExactly("status=any&limit=250", "limit=250&page_info=250", "limit=250&page_info=500");
         }
     }
 }

@@ -16,7 +16,7 @@ class SlackCursorTest {
     private static final int CHANNELS = 450;
 
     /** Its errors come with status 200. */
-    private static Reply slack(SentRequest request) {
+    static Reply slack(SentRequest request) {
         String wrong = Recipe.wrong(
                 request, "GET /api/conversations.list", List.of("cursor", "exclude_archived", "limit", "types"));
         if (wrong != null) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 class StripeStartingAfterTest {
     private static final int CHARGES = 230;
 
-    private static Reply stripe(SentRequest request) {
+    static Reply stripe(SentRequest request) {
         String wrong = Recipe.wrong(request, "GET /v1/charges", List.of("limit", "starting_after"));
         if (wrong != null) {
             return error(400, "parameter_unknown", wrong);

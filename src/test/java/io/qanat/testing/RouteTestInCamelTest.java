@@ -6,6 +6,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.test.junit5.CamelTestSupport;
+import org.apache.camel.test.junit5.TestExecutionConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,6 +18,12 @@ class RouteTestInCamelTest extends CamelTestSupport {
             Reply.json("{\"data\":[{\"id\":1},{\"id\":2}],\"next_cursor\":\"a\"}"),
             Reply.json("{\"data\":[{\"id\":3}]}"));
     private RouteTest test;
+
+    @Override
+    public void configureTest(TestExecutionConfiguration configuration) {
+        super.configureTest(configuration);
+        configuration.withUseAdviceWith(true); // a pull can't be advised once it is started
+    }
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
@@ -39,6 +46,7 @@ class RouteTestInCamelTest extends CamelTestSupport {
         AdviceWith.adviceWith(context, "orders", route -> route.weaveByToUri("table:*")
                 .replace()
                 .to("mock:orders"));
+        context.start();
         MockEndpoint orders = getMockEndpoint("mock:orders");
         orders.expectedMessageCount(2);
 
