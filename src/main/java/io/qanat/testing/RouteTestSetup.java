@@ -25,6 +25,9 @@ public final class RouteTestSetup {
     /** Long enough for a machine that is busy, short enough for a test. */
     private static final String TIMEOUT = "1s";
 
+    /** The property with the server's origin. */
+    private static final String SERVER = "qanat.test.url";
+
     private final List<Path> files;
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final Map<String, Object> beans = new LinkedHashMap<>();
@@ -36,7 +39,10 @@ public final class RouteTestSetup {
         this.files = List.copyOf(files);
     }
 
-    /** A value for a placeholder of the route files; neither the environment nor any file is looked at. */
+    /**
+     * A value for a placeholder of the route files; neither the environment nor any file is looked at. The server's origin is
+     * {@code {{qanat.test.url}}}, for hand-written routes of APIs, which aren't led there by themselves.
+     */
     public RouteTestSetup property(String name, String value) {
         properties.put(name, value);
         return this;
@@ -86,7 +92,7 @@ public final class RouteTestSetup {
         AnswerServer server = AnswerServer.start(answers);
         RouteTest test = new RouteTest(context, own, server, answers, clock, folder());
         try {
-            prepare(context, waiting, test.folder());
+            prepare(context, waiting, test.folder(), server.url());
             if (waiting != Waiting.SYSTEM) {
                 loadText(context, "qanat-test.yaml", "- beans: []"); // has Qanat set up in the context
                 Unthrottled.in(context);
@@ -121,9 +127,10 @@ public final class RouteTestSetup {
         return context;
     }
 
-    private void prepare(CamelContext context, Waiting waiting, Path folder) {
+    private void prepare(CamelContext context, Waiting waiting, Path folder, String url) {
         override(context, "qanat.data", folder.resolve("data").toString());
         override(context, "qanat.state", folder.resolve("state").toString());
+        override(context, SERVER, url);
         properties.forEach((name, value) -> override(context, name, value));
         sources.forEach(context.getPropertiesComponent()::addPropertiesSource);
         beans.forEach((name, bean) -> context.getRegistry().bind(name, bean));

@@ -97,6 +97,32 @@ class RecorderTest {
     }
 
     @Test
+    void a_login_is_recorded_without_password_and_token() throws Exception {
+        Answers api = Answers.by(request -> request.method().equals("POST")
+                ? Reply.json("{\"session\":{\"token\":\"tok-4711\"}}")
+                : Reply.json("{\"total\":1,\"invoices\":[{\"number\":1,\"self\":\"/i/1?session=tok-4711\"}]}"));
+        Path recording = folder.resolve("recording");
+        String text = Files.readString(Path.of("docs/cookbook/login-offset.camel.yaml"));
+        Path routes = folder.resolve("login.camel.yaml");
+        try (AnswerServer server = AnswerServer.start(api)) {
+            Files.writeString(routes, text.replace("https://erp.example.com", server.url()));
+            Map<String, String> environment = Map.of("ERP_USERNAME", "reports", "ERP_PASSWORD", "very-secret");
+            Recorder.with(folder.resolve("application.properties"), environment, routes)
+                    .record("erp-invoices", recording);
+        }
+        assertThat(all(recording)).contains("POST /api/session").doesNotContain("very-secret", "tok-4711");
+
+        try (RouteTest test = RouteTest.of(routes.toString())
+                .property("erp.username", "nobody")
+                .property("erp.password", "else")
+                .answers(Answers.recorded(recording))
+                .start()) {
+            assertThat(test.pull("erp-invoices").error()).isNull();
+            assertThat(test.requests()).hasSize(2);
+        }
+    }
+
+    @Test
     void a_request_that_was_not_recorded_is_told_with_those_that_were() throws Exception {
         Path recording = folder.resolve("recording");
         try (Shop shop = Shop.open(Shop.Options.small().withCustomers(3))) {

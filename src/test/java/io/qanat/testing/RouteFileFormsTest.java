@@ -104,6 +104,32 @@ class RouteFileFormsTest {
     }
 
     @Test
+    void a_hand_written_api_is_led_to_the_server_by_a_property() throws Exception {
+        String api = """
+                - route:
+                    id: things-api
+                    from:
+                      uri: direct:things
+                      steps:
+                        - to:
+                            uri: "{{crm.url}}/old"
+                            parameters: { bridgeEndpoint: true }
+                """;
+        Path file = Files.writeString(folder.resolve("old.camel.yaml"), api + PULL.formatted("GET"));
+
+        try (RouteTest test = RouteTest.of(file.toString())
+                .property("crm.url", "{{qanat.test.url}}")
+                .bean("noted", (Processor) exchange -> {})
+                .answers(answers)
+                .start()) {
+            assertThat(test.pull("things").error()).isNull();
+
+            assertThat(test.requests()).hasSize(3).allMatch(request -> request.path()
+                    .startsWith("/old"));
+        }
+    }
+
+    @Test
     void a_misspelt_parameter_is_told_at_the_start() throws Exception {
         Path file = Files.writeString(
                 folder.resolve("wrong.camel.yaml"), API.formatted("off").replace("rateLimit", "rate"));
