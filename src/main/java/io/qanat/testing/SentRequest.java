@@ -5,7 +5,6 @@ import io.qanat.settings.NameValue;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,7 @@ public record SentRequest(String method, String path, String query, Headers head
     /** The query's parameters in their order, decoded. */
     public List<NameValue> parameters() {
         List<NameValue> parameters = new ArrayList<>();
-        for (String pair : Arrays.asList(query.split("&"))) {
+        for (String pair : query.split("&", -1)) {
             if (!pair.isEmpty()) {
                 int equals = pair.indexOf('=');
                 String name = equals < 0 ? pair : pair.substring(0, equals);

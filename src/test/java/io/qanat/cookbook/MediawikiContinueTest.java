@@ -2,6 +2,7 @@ package io.qanat.cookbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qanat.testing.Answers;
 import io.qanat.testing.Reply;
 import io.qanat.testing.RouteTest;
 import io.qanat.testing.SentRequest;
@@ -44,6 +45,19 @@ class MediawikiContinueTest {
             assertThat(test.rows("mediawiki_pages")).hasSize(PAGES);
             assertThat(test.requests()).hasSize(3);
             assertThat(test.requests().get(2).parameter("continue")).isEqualTo("-||");
+        }
+    }
+
+    @Test
+    void a_wiki_that_is_busy_fails_the_run_and_the_next_one_goes_on_there() throws Exception {
+        Answers answers = Answers.by(MediawikiContinueTest::mediawiki);
+        answers.instead(2, Reply.json("{\"error\":{\"code\":\"maxlag\",\"info\":\"6 seconds lagged\"}}"));
+        try (RouteTest test = Recipe.start("mediawiki-continue.camel.yaml", answers)) {
+            assertThat(test.pull("mediawiki-pages").error()).contains("6 seconds lagged");
+            assertThat(test.pull("mediawiki-pages").resumed()).isTrue();
+
+            assertThat(test.rows("mediawiki_pages")).hasSize(PAGES);
+            assertThat(test.requests()).hasSize(4);
         }
     }
 }
