@@ -4,6 +4,7 @@ import io.qanat.pull.Storage;
 import io.qanat.settings.Names;
 import io.qanat.settings.Problem;
 import io.qanat.settings.PropertyLayers;
+import io.qanat.table.s3.S3Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +26,11 @@ final class SettingsCheck {
             "qanat.journal.maxSize",
             "qanat.journal.minFree",
             "qanat.journal.enabled",
+            "qanat.s3.endpoint",
+            "qanat.s3.region",
+            "qanat.s3.pathStyle",
+            "qanat.s3.accessKey",
+            "qanat.s3.secretKey",
             "qanat.log");
 
     /** Set by the launcher, for the program itself. */
@@ -43,6 +49,7 @@ final class SettingsCheck {
     void check() {
         List.of("qanat.data", "qanat.state", "qanat.journal").forEach(this::checkFolder);
         Storage.problems(layers::getProperty).forEach(problem -> error(problem.parameter(), problem.message()));
+        S3Settings.problems(layers::getProperty).forEach(problem -> error(problem.parameter(), problem.message()));
         checkNames();
         checkChoice("qanat.log", Set.of("text", "json"));
         String profile = layers.getProperty("camel.main.profile");
