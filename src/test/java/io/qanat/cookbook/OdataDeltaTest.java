@@ -70,7 +70,10 @@ class OdataDeltaTest {
 
             assertThat(test.pull("graph-users").error()).isNull();
             assertThat(test.requestLines()).last().isEqualTo("GET /v1.0/users/delta?$deltatoken=1");
-            assertThat(test.column("graph_users", "displayName")).contains("Seven");
+            assertThat(test.column("graph_users", "displayName"))
+                    .hasSize(USERS)
+                    .contains("Seven")
+                    .doesNotContain("User 7");
         }
     }
 }
