@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -213,6 +214,11 @@ public final class Journal implements AutoCloseable {
     /** Pages that are stored. */
     public synchronized int pages() {
         return pages.pages();
+    }
+
+    /** The slices that have pages, in the order of their names. */
+    public synchronized Set<String> slices() {
+        return pages.slices();
     }
 
     /** Pages of a slice that are stored. */

@@ -3,6 +3,8 @@ package io.qanat.journal;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Where each page's frame begins, and the digest of the request that followed it. Not thread-safe. */
 final class PageIndex {
@@ -55,6 +57,11 @@ final class PageIndex {
 
     int pages() {
         return pages;
+    }
+
+    /** The slices that have pages, in the order of their names. */
+    Set<String> slices() {
+        return new TreeSet<>(slices.keySet());
     }
 
     int pages(String slice) {

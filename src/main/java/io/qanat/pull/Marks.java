@@ -10,7 +10,7 @@ record Marks(KnownSecrets known) implements ReplacingStream.Texts {
     static final String BEGIN = "\u0001qanat-secret:";
 
     private static final String END = "\u0001";
-    private static final Pattern MARK = Pattern.compile(BEGIN + "[0-9a-f]{16}" + END);
+    static final Pattern MARK = Pattern.compile(BEGIN + "[0-9a-f]{16}" + END);
 
     /** The mark of a secret: a digest of it. */
     static String of(String secret) {

@@ -2,6 +2,8 @@ package io.qanat.pull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.qanat.disk.Disk;
+import io.qanat.journal.Journal;
+import io.qanat.page.Answer;
 import io.qanat.state.Commit;
 import io.qanat.state.PullLock;
 import io.qanat.state.PullNames;
@@ -11,9 +13,11 @@ import io.qanat.state.StateStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +70,28 @@ public final class PullMemory implements AutoCloseable {
             String pull = PullNames.pull(name);
             return new Archive(
                     pull == null ? name : pull, file.getFileName().toString().replaceFirst("\\.[^.]*$", ""));
+        }
+    }
+
+    /**
+     * The kept pages of a run as the API answered them, those of one slice after the other.
+     *
+     * @param instead what stands in the place of credentials
+     * @throws RunException if none are kept
+     * @throws JournalException if they can't be read
+     */
+    public static List<Answer> pages(Storage storage, String run, String instead) {
+        Journals journals = storage.journals(Disk.LOCAL);
+        List<Answer> pages = new ArrayList<>();
+        try (Journal archive = journals.open(journals.requireArchive(run), new HiddenForGood(instead))) {
+            for (String slice : archive.slices()) {
+                for (int page = 1; page <= archive.pages(slice); page++) {
+                    pages.add(Objects.requireNonNull(StoredPages.read(archive, slice, page)));
+                }
+            }
+            return pages;
+        } catch (IOException e) {
+            throw new JournalException("run " + run + ": its pages can't be read (" + e.getMessage() + ")", e);
         }
     }
 

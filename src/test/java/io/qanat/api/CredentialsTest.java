@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.qanat.page.Headers;
 import io.qanat.settings.NameValue;
 import io.qanat.settings.Parameters;
+import io.qanat.testing.TestClock;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CredentialsTest {
-    private final FakeWaiting clock = FakeWaiting.jumping();
+    private final TestClock clock = TestClock.jumping();
     private final Secrets secrets = new Secrets();
     private final List<TokenFetcher.Request> asked = Collections.synchronizedList(new ArrayList<>());
     private final List<Secret> rotated = new ArrayList<>();

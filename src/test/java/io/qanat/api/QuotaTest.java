@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.qanat.testing.TestClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,9 +30,9 @@ import org.junit.jupiter.api.Timeout;
 class QuotaTest {
     private static final Duration MAX_WAIT = Duration.ofMinutes(5);
     private final List<String> told = Collections.synchronizedList(new ArrayList<>());
-    private final FakeWaiting clock = FakeWaiting.jumping();
+    private final TestClock clock = TestClock.jumping();
 
-    private Quota quota(FakeWaiting waiting, int concurrency, String... rates) {
+    private Quota quota(TestClock waiting, int concurrency, String... rates) {
         return new Quota("shop", Stream.of(rates).map(Rate::parse).toList(), concurrency, MAX_WAIT, waiting, told::add);
     }
 
@@ -61,7 +62,7 @@ class QuotaTest {
             @ForAll @IntRange(min = 0, max = 400) int pauses,
             @ForAll long seed)
             throws InterruptedException {
-        FakeWaiting waiting = FakeWaiting.jumping();
+        TestClock waiting = TestClock.jumping();
         Quota quota = quota(waiting, concurrency, rates.toArray(String[]::new));
         Random random = new Random(seed);
         List<Long> arrivals = new ArrayList<>();
@@ -212,7 +213,7 @@ class QuotaTest {
 
     @Test
     void who_came_first_goes_first() throws Exception {
-        FakeWaiting manual = FakeWaiting.manual();
+        TestClock manual = TestClock.manual();
         Quota quota = quota(manual, 10, "1/1s");
         quota.enter().close();
         List<Integer> order = Collections.synchronizedList(new ArrayList<>());
@@ -238,7 +239,7 @@ class QuotaTest {
 
     @Test
     void a_stop_wakes_all_who_wait() throws Exception {
-        FakeWaiting manual = FakeWaiting.manual();
+        TestClock manual = TestClock.manual();
         Quota quota = quota(manual, 1);
         quota.enter();
         ExecutorService threads = Executors.newCachedThreadPool();
@@ -257,7 +258,7 @@ class QuotaTest {
 
     @Test
     void an_interrupted_waiter_leaves_the_line_to_the_next() throws Exception {
-        FakeWaiting manual = FakeWaiting.manual();
+        TestClock manual = TestClock.manual();
         Quota quota = quota(manual, 1);
         Quota.Ticket open = quota.enter();
         ExecutorService threads = Executors.newCachedThreadPool();

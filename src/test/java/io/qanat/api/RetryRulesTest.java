@@ -3,6 +3,7 @@ package io.qanat.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qanat.page.Headers;
+import io.qanat.testing.TestClock;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -38,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RetryRulesTest {
-    private final FakeWaiting clock = FakeWaiting.jumping();
+    private final TestClock clock = TestClock.jumping();
 
     private Decision decide(RetrySettings settings, Attempt attempt) {
         return new RetryRules(settings, new Random(1), clock).decide(attempt);

@@ -4,11 +4,11 @@ import static io.qanat.testserver.Behaviours.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qanat.api.Apis;
-import io.qanat.api.FakeWaiting;
 import io.qanat.crash.StepDisk;
 import io.qanat.crash.StepDisk.Fault;
 import io.qanat.crash.StepDisk.Step;
 import io.qanat.pull.RunResult.Outcome;
+import io.qanat.testing.TestClock;
 import io.qanat.testserver.FaultServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ class ClockRoutesTest {
     private static Consumer<PullHarness> earlier(Consumer<PullHarness> also) {
         return harness -> {
             also.accept(harness);
-            Apis.of(harness.context).setWaiting(FakeWaiting.at(EARLIER));
+            Apis.of(harness.context).setWaiting(TestClock.at(EARLIER));
         };
     }
 

@@ -2,9 +2,9 @@ package io.qanat.pull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.qanat.api.Apis;
-import io.qanat.api.FakeWaiting;
 import io.qanat.api.Waiting;
 import io.qanat.disk.Disk;
+import io.qanat.testing.TestClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ import org.apache.camel.support.ResourceHelper;
  */
 final class PullHarness implements AutoCloseable {
     final DefaultCamelContext context;
-    final FakeWaiting clock = FakeWaiting.at(Instant.parse("2026-11-23T10:00:00Z"));
+    final TestClock clock = TestClock.at(Instant.parse("2026-11-23T10:00:00Z"));
     final MemorySink.Store store;
 
     private final Path folder;

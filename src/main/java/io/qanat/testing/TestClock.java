@@ -1,5 +1,6 @@
-package io.qanat.api;
+package io.qanat.testing;
 
+import io.qanat.api.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.concurrent.locks.Condition;
  * that was planned by {@link #at}. A {@link #manual} one moves by {@link #advance} only, and who waits really waits for that.
  * Thread-safe.
  */
-public final class FakeWaiting implements Waiting {
+public final class TestClock implements Waiting {
     private final boolean manual;
     private final Instant start;
     private final List<Duration> delays = new ArrayList<>();
@@ -26,24 +27,24 @@ public final class FakeWaiting implements Waiting {
 
     private record Plan(long nanos, long order, Runnable action) {}
 
-    private FakeWaiting(Instant start, boolean manual) {
+    private TestClock(Instant start, boolean manual) {
         this.start = start;
         this.manual = manual;
     }
 
     /** Jumps by itself. */
-    public static FakeWaiting at(Instant start) {
-        return new FakeWaiting(start, false);
+    public static TestClock at(Instant start) {
+        return new TestClock(start, false);
     }
 
     /** Jumps by itself, from some day on. */
-    public static FakeWaiting jumping() {
+    public static TestClock jumping() {
         return at(Instant.parse("2026-11-23T10:00:00Z"));
     }
 
     /** Moves by {@link #advance} only. */
-    public static FakeWaiting manual() {
-        return new FakeWaiting(Instant.parse("2026-11-23T10:00:00Z"), true);
+    public static TestClock manual() {
+        return new TestClock(Instant.parse("2026-11-23T10:00:00Z"), true);
     }
 
     @Override
