@@ -102,7 +102,8 @@ final class Installation extends LifecycleStrategySupport implements RouteBuilde
             ROUTES.forEach(this::loadRoutes);
             context.getCamelContextExtension()
                     .getContextPlugin(Model.class)
-                    .addRouteTemplateDefinitionConverter("api", DeclaredParameters::checkTemplate);
+                    .addRouteTemplateDefinitionConverter(
+                            "api", (in, parameters) -> DeclaredParameters.checkTemplate(context, in, parameters));
         }
     }
 

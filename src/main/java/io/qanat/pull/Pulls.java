@@ -255,6 +255,9 @@ public final class Pulls {
     }
 
     Run begin(PullSettings settings, RunOptions options, @Nullable Bounds done, PullLock lock) {
+        if (options.replayed() == null) {
+            Apis.of(context).renew(settings.api());
+        }
         Run run = new Run(settings, planner.plan(settings, options, done, lock));
         open.add(run);
         if (context.isStopping() || context.isStopped()) {
