@@ -113,6 +113,12 @@ public final class Apis {
         renewals.getOrDefault(api, () -> {}).run();
     }
 
+    /** How the quota of an API stands; null of a hand-written route. */
+    public Quota.@Nullable State quota(String api) {
+        Quota quota = quotas.get(api);
+        return quota == null ? null : quota.state();
+    }
+
     void add(ApiSettings settings, RetryRules itsRules, Quota quota, Secrets itsSecrets, Runnable renewal) {
         String api = settings.name();
         renewals.put(api, renewal);

@@ -98,6 +98,9 @@ final class Installation extends LifecycleStrategySupport implements RouteBuilde
         if (begun.compareAndSet(false, true)) {
             bindBeans(context.getRegistry());
             Functions.all().forEach(context.getPropertiesComponent()::addPropertiesFunction);
+            Functions.missingVaults().stream()
+                    .filter(function -> !context.getPropertiesComponent().hasPropertiesFunction(function.getName()))
+                    .forEach(context.getPropertiesComponent()::addPropertiesFunction);
             context.getTypeConverterRegistry().addTypeConverters(PageConverters.class);
             ROUTES.forEach(this::loadRoutes);
             context.getCamelContextExtension()

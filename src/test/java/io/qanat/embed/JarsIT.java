@@ -25,13 +25,13 @@ class JarsIT {
 
     /** The jars of what a host doesn't get with the dependency, by the beginnings of their names. */
     private static final List<String> OPTIONAL =
-            List.of("picocli-", "progressbar-", "jline-", "logback-", "dotenv-java-", "postgresql-", "flyway-");
+            List.of("picocli-", "logback-", "dotenv-java-", "postgresql-", "flyway-");
 
     @TempDir
     private Path folder;
 
     @Test
-    void a_host_needs_neither_command_line_nor_progress_bar_nor_logback_nor_dotenv() throws Exception {
+    void a_host_needs_neither_command_line_nor_logback_nor_dotenv() throws Exception {
         Path classes = Files.createDirectories(folder.resolve("host/io/qanat/embed"));
         for (String name : List.of("BareHost.class", "BareHost$Routes.class")) {
             Files.copy(BareHost.class.getResourceAsStream(name), classes.resolve(name));
@@ -60,7 +60,7 @@ class JarsIT {
                 .filter(jar -> OPTIONAL.stream()
                         .noneMatch(name -> Path.of(jar).getFileName().toString().startsWith(name)))
                 .toList();
-        assertThat(all).as("the optional ones are among them").hasSizeGreaterThanOrEqualTo(hosts.size() + 6);
+        assertThat(all).as("the optional ones are among them").hasSizeGreaterThanOrEqualTo(hosts.size() + 4);
         return Stream.concat(Stream.of(folder.resolve("host").toString(), THIN.toString()), hosts.stream())
                 .reduce((one, other) -> one + File.pathSeparator + other)
                 .orElseThrow();
