@@ -60,7 +60,7 @@ class JarsIT {
                 .filter(jar -> OPTIONAL.stream()
                         .noneMatch(name -> Path.of(jar).getFileName().toString().startsWith(name)))
                 .toList();
-        assertThat(all).as("the optional ones are among them").hasSizeGreaterThanOrEqualTo(hosts.size() + 4);
+        assertThat(all).as("the optional ones are among them").hasSizeGreaterThanOrEqualTo(hosts.size() + 6);
         return Stream.concat(Stream.of(folder.resolve("host").toString(), THIN.toString()), hosts.stream())
                 .reduce((one, other) -> one + File.pathSeparator + other)
                 .orElseThrow();
