@@ -37,6 +37,8 @@ final class Logs {
         boolean shown =
                 args.contains("preview") || (onTerminal() && args.stream().anyMatch(SHOWN::contains));
         System.setProperty("QANAT_CALLS", verbose ? "INFO" : shown ? "ERROR" : quiet ? "WARN" : "INFO");
+        boolean ends = shown && !verbose && !args.contains("preview"); // the results say the same
+        System.setProperty("QANAT_ENDS", ends ? "OFF" : quiet ? "WARN" : "INFO");
         System.setProperty("QANAT_LOG", format(args));
         if (System.getProperty(CONFIGURATION) == null) {
             System.setProperty(CONFIGURATION, "io/qanat/cli/logback.xml");
