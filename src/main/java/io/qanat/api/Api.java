@@ -1,7 +1,6 @@
 package io.qanat.api;
 
 import io.qanat.settings.NameValue;
-import io.qanat.settings.Parameters;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -49,16 +48,19 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
 
     /** What a call needs, made from the settings once. */
     private record Parts(
-            ApiSettings settings,
+            LiveCredentials credentials,
             Links links,
             Secrets secrets,
             ApiErrors errors,
             Quota quota,
-            Credentials credentials,
             RetryRules rules,
             Waiting waiting,
             PoliteClient client,
-            CallCount calls) {}
+            CallCount calls) {
+        ApiSettings settings() {
+            return credentials.settings();
+        }
+    }
 
     /** The template's parameters, set by Camel one by one. */
     public Map<String, String> getParameters() {
@@ -88,27 +90,32 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
     public void init() {
         Apis apis = Apis.of(context());
         String name = String.valueOf(parameters.get("name"));
-        ApiSettings settings = ApiSettings.of(
-                new Parameters("api " + name, parameters), apis.folders().ofApi(name));
+        WrittenParameters written = new WrittenParameters(
+                parameters, apis.written(name), apis.folders().ofApi(name));
+        ApiSettings settings = written.settings();
         Waiting waiting = apis.waiting();
         Secrets secrets = Secrets.of(settings);
         CamelHttp http = new CamelHttp(context(), settings);
         Quota quota = new Quota(settings, waiting, LOG::warn);
         CallCount calls = new CallCount();
-        Credentials credentials = Credentials.of(
+        TokenClient tokens = new TokenClient(settings, quota, http, calls);
+        LiveCredentials credentials = new LiveCredentials(
                 settings,
-                new TokenClient(settings, quota, http, calls),
-                given -> StoredRefreshTokens.in(state(), settings.name(), given, secrets),
-                secrets,
-                waiting);
+                () -> written.read(context()),
+                now -> Credentials.of(
+                        now,
+                        tokens,
+                        given -> StoredRefreshTokens.in(state(), settings.name(), given, secrets),
+                        secrets,
+                        waiting),
+                secrets);
         RetryRules rules = new RetryRules(settings.retry(), ThreadLocalRandom.current(), waiting);
         parts = new Parts(
-                settings,
+                credentials,
                 new Links(settings),
                 secrets,
                 new ApiErrors(secrets),
                 quota,
-                credentials,
                 rules,
                 waiting,
                 client(settings, http),
@@ -116,7 +123,7 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
         if (!settings.rateGiven()) {
             LOG.info("{}: no rateLimit given: 1 request a second (rateLimit: off turns it off)", settings.name());
         }
-        apis.add(settings, rules, quota, secrets);
+        apis.add(settings, rules, quota, secrets, credentials::renew);
         show(new ManagedApi(settings.name(), quota, calls));
     }
 

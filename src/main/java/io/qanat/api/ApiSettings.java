@@ -78,6 +78,24 @@ public record ApiSettings(
                 new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(5));
     }
 
+    /** The same API, with the credentials and header fields of another reading. */
+    ApiSettings withProofOf(ApiSettings read) {
+        return new ApiSettings(
+                name,
+                url,
+                read.credentials,
+                rates,
+                rateGiven,
+                concurrency,
+                userAgent,
+                read.headers,
+                timeouts,
+                retry,
+                maxResponseSize,
+                allowedOrigins,
+                transport);
+    }
+
     @Override
     public String toString() {
         return "api " + name + " (" + url + ", " + credentials + ", " + (rates.isEmpty() ? "no rate limit" : rates)

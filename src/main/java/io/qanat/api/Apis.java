@@ -17,6 +17,8 @@ public final class Apis {
     private final Map<String, URI> urls = new ConcurrentHashMap<>();
     private final Map<String, Secrets> secrets = new ConcurrentHashMap<>();
     private final Map<String, Integer> sizes = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, String>> written = new ConcurrentHashMap<>();
+    private final Map<String, Runnable> renewals = new ConcurrentHashMap<>();
     private final RouteFolders folders = new RouteFolders();
     private volatile Waiting waiting = Waiting.SYSTEM;
 
@@ -92,8 +94,34 @@ public final class Apis {
         return quota.state();
     }
 
-    void add(ApiSettings settings, RetryRules itsRules, Quota quota, Secrets itsSecrets) {
+    /** The template's parameters as a route file has them, before placeholders are filled; called before the API is made. */
+    public void note(String api, Map<String, String> parameters) {
+        written.put(api, Map.copyOf(parameters));
+    }
+
+    Map<String, String> written(String api) {
+        return written.getOrDefault(api, Map.of());
+    }
+
+    /**
+     * Reads the API's credentials again, from files and vaults, and uses those that changed (requirement S4). Nothing of a
+     * hand-written route.
+     *
+     * @throws io.qanat.settings.SettingsException if they can't be read or aren't valid; it shows none of them
+     */
+    public void renew(String api) {
+        renewals.getOrDefault(api, () -> {}).run();
+    }
+
+    /** How the quota of an API stands; null of a hand-written route. */
+    public Quota.@Nullable State quota(String api) {
+        Quota quota = quotas.get(api);
+        return quota == null ? null : quota.state();
+    }
+
+    void add(ApiSettings settings, RetryRules itsRules, Quota quota, Secrets itsSecrets, Runnable renewal) {
         String api = settings.name();
+        renewals.put(api, renewal);
         sizes.put(api, settings.maxResponseSize());
         urls.put(api, settings.url());
         rules.put(api, itsRules);

@@ -154,6 +154,7 @@ final class PendingCall {
         answer = fields;
         bytes = content;
         caller.count().answered(newStatus, content.size());
+        caller.count().left(RateLimitHeaders.remaining(fields));
         if (newStatus == 429 && ticket != null) {
             ticket.limited();
         }

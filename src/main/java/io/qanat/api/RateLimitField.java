@@ -45,6 +45,16 @@ final class RateLimitField {
         return limits;
     }
 
+    /** What remains of each limit, as it is written. */
+    static List<String> remaining(Headers headers) {
+        return members(headers, "RateLimit").stream()
+                .map(member -> member.name().equalsIgnoreCase("remaining")
+                        ? member.value()
+                        : member.parameters().getOrDefault("r", ""))
+                .filter(text -> !text.isEmpty())
+                .toList();
+    }
+
     /** Without a reset the policy's window is the longest that it can take. */
     private static Limit limit(Member member, @Nullable Member policy) {
         Optional<Duration> reset =

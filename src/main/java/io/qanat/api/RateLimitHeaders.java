@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -43,6 +44,16 @@ public record RateLimitHeaders(boolean exhausted, Optional<Duration> reset, Opti
         Optional<Duration> reset =
                 spent.stream().flatMap(limit -> limit.reset().stream()).max(Duration::compareTo);
         return new RateLimitHeaders(!spent.isEmpty(), reset, backoff);
+    }
+
+    /** How many requests the API still allows, of its limits the least; nothing if it doesn't say. */
+    public static OptionalLong remaining(Headers headers) {
+        return Stream.concat(
+                        RateLimitField.remaining(headers).stream(),
+                        PREFIXES.stream().flatMap(prefix -> value(headers, prefix + "Remaining").stream()))
+                .flatMap(text -> number(text).stream())
+                .mapToLong(BigDecimal::longValue)
+                .min();
     }
 
     /** How long to wait before the next request; nothing if the answer asks for no wait. */

@@ -35,11 +35,26 @@ public final class Secrets {
     /** Those of an API's credentials. */
     public static Secrets of(ApiSettings settings) {
         Secrets secrets = new Secrets();
-        settings.credentials().secrets().forEach(secrets::add);
-        settings.headers().stream()
-                .filter(header -> SecretNames.secret(header.name()))
-                .forEach(header -> secrets.add(new Secret(header.value())));
+        written(settings).forEach(secrets::add);
         return secrets;
+    }
+
+    private static List<Secret> written(ApiSettings settings) {
+        return Stream.concat(
+                        settings.credentials().secrets().stream(),
+                        settings.headers().stream()
+                                .filter(header -> SecretNames.secret(header.name()))
+                                .map(header -> new Secret(header.value())))
+                .toList();
+    }
+
+    /** The API's credentials have changed: the new ones are masked too, and the old ones until many newer have come. */
+    synchronized void rotated(ApiSettings before, ApiSettings now) {
+        written(before).forEach(secret -> {
+            lasting.remove(secret.value());
+            addPassing(secret);
+        });
+        written(now).forEach(this::add);
     }
 
     /** Whether a value under that name is a secret, as a header field, query parameter or setting. */

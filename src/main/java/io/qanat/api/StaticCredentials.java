@@ -1,6 +1,8 @@
 package io.qanat.api;
 
+import io.qanat.page.Headers;
 import io.qanat.settings.NameValue;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -44,5 +46,11 @@ final class StaticCredentials implements Credentials {
     @Override
     public void invalidate(Proof used) {
         // nothing newer could be had
+    }
+
+    /** Only if the request went out before these took the place of others. */
+    @Override
+    public boolean challenged(Proof used, URI url, Headers answer) {
+        return !used.equals(proof);
     }
 }

@@ -109,6 +109,7 @@ final class ParameterCheck {
                         "{{" + name + "}} has no value: set it in application.properties, as "
                                 + PropertyLayers.variable(name) + " in .env or the environment, or with -D " + name
                                 + "=…"));
+        filled.absent().forEach((name, needs) -> needs.forEach(need -> findings.error(found, name, need)));
         List<Problem> problems = new ArrayList<>(problems(found, filled));
         problems.addAll(undeclared(found, filled, known, problems));
         problems.stream()

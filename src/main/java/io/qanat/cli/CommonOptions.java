@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 /** The options that all commands have. */
 final class CommonOptions {
     static final String VERBOSE = "--verbose";
+    static final String QUIET = "--quiet";
 
     /** Where the launcher lies; files that nobody named are beside it. */
     private static final String HOME = "qanat.home";
@@ -34,9 +35,14 @@ final class CommonOptions {
 
     @Option(
             names = {"-v", VERBOSE},
-            description = "More log lines, and stack traces.")
+            description = "More log lines, those of each call too, and stack traces.")
     @SuppressWarnings("UnusedVariable") // Logs reads it from the arguments, before the first logger is made
     private boolean verbose;
+
+    @Option(
+            names = {"-q", QUIET},
+            description = "No progress and no log lines but warnings and errors.")
+    private boolean quiet;
 
     CommonOptions() {}
 
@@ -54,6 +60,11 @@ final class CommonOptions {
     /** Adds settings that overrule all others. */
     void give(Map<String, String> settings) {
         given.putAll(settings);
+    }
+
+    /** Whether nothing is to be shown but results, warnings and errors. */
+    boolean quiet() {
+        return quiet;
     }
 
     /** Reads the settings of all layers. */

@@ -4,7 +4,6 @@ import io.qanat.demo.Shop;
 import io.qanat.demo.TablePrinter;
 import io.qanat.pull.PullSettings;
 import io.qanat.pull.Pulls;
-import io.qanat.pull.RunResult;
 import io.qanat.pull.RunResult.Outcome;
 import io.qanat.settings.PropertyLayers;
 import io.qanat.table.TableDescription;
@@ -84,15 +83,17 @@ final class DemoCommand implements Callable<Integer> {
 
     private boolean pullAll() throws Exception {
         try (App app = App.startByHand(options);
-                Progress progress = Progress.onTerminalOrLog()) {
+                Progress progress = Progress.of(app, options, () -> Screen.width(spec))) {
             Pulls pulls = app.pulls();
             pulls.listen(progress);
+            pulls.listen(new ResultPrinter(out(), false, pull -> null, progress));
+            Summary summary = new Summary();
+            pulls.listen(summary);
             boolean ok = true;
             for (PullSettings pull : pulls.all()) {
-                RunResult result = pulls.pull(pull.name());
-                out().println(Results.line(result));
-                ok &= result.result() == Outcome.OK;
+                ok &= pulls.pull(pull.name()).result() == Outcome.OK;
             }
+            summary.print(out(), () -> Screen.width(spec));
             return ok;
         }
     }

@@ -1,6 +1,7 @@
 package io.qanat.cli;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Chooses how log lines look; called before the first logger is made, which reads it from {@code logback.xml} of this
@@ -12,6 +13,9 @@ final class Logs {
 
     private static final String CONFIGURATION = "logback.configurationFile";
 
+    /** Commands that show how far they are, so that nobody needs a line for each call. */
+    private static final Set<String> SHOWN = Set.of("pull", "demo", "replay");
+
     private Logs() {}
 
     /** Whether somebody looks at standard error. */
@@ -19,13 +23,22 @@ final class Logs {
         return Boolean.getBoolean(TERMINAL);
     }
 
+    /** Whether log lines are for people. */
+    static boolean readable() {
+        return !"json".equals(System.getProperty("QANAT_LOG"));
+    }
+
     static void configure(List<String> args) {
         boolean verbose = args.contains(CommonOptions.VERBOSE) || args.contains("-v");
         System.setProperty("QANAT_EXCEPTIONS", verbose ? "ex" : "nopex");
-        System.setProperty("QANAT_LEVEL", verbose ? "DEBUG" : "INFO");
+        boolean quiet = args.contains(CommonOptions.QUIET) || args.contains("-q");
+        System.setProperty("QANAT_LEVEL", verbose ? "DEBUG" : quiet ? "WARN" : "INFO");
         System.setProperty("QANAT_CAMEL_LEVEL", verbose ? "INFO" : "ERROR");
-        boolean shown = args.contains("preview") || (onTerminal() && args.contains("pull"));
-        System.setProperty("QANAT_CALLS", shown && !verbose ? "ERROR" : "INFO");
+        boolean shown =
+                args.contains("preview") || (onTerminal() && args.stream().anyMatch(SHOWN::contains));
+        System.setProperty("QANAT_CALLS", verbose ? "INFO" : shown ? "ERROR" : quiet ? "WARN" : "INFO");
+        boolean ends = shown && !verbose && !args.contains("preview"); // the results say the same
+        System.setProperty("QANAT_ENDS", ends ? "OFF" : quiet ? "WARN" : "INFO");
         System.setProperty("QANAT_LOG", format(args));
         if (System.getProperty(CONFIGURATION) == null) {
             System.setProperty(CONFIGURATION, "io/qanat/cli/logback.xml");

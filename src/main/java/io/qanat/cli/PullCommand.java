@@ -9,6 +9,7 @@ import io.qanat.pull.Pulls;
 import io.qanat.pull.RunOptions;
 import io.qanat.pull.RunResult.Outcome;
 import io.qanat.settings.Names;
+import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
         name = "pull",
         mixinStandardHelpOptions = true,
         description = {
-            "Run pulls now, one after the other, and print a line for each run.",
+            "Run pulls now, one after the other, and print a line for each run; after several, a table of all.",
             "",
             "A run that was interrupted goes on with the pages it has, without fetching them again; so does one that"
                     + " failed, once the reason is gone. A pull with an incrementalField asks only for what is new since"
@@ -86,12 +87,19 @@ final class PullCommand implements Callable<Integer> {
             throw wrong("name the pulls to run, or write --all");
         }
         try (App app = App.startByHand(options);
-                Progress progress = Progress.onTerminalOrLog()) {
+                Progress progress = Progress.of(app, options, () -> Screen.width(spec))) {
             List<String> chosen = chosen(app.pulls());
             requireRange(app.pulls(), chosen);
             app.pulls().listen(progress);
-            app.pulls().listen(new ResultPrinter(spec.commandLine().getOut(), json, app.pulls()::unfinished));
-            return pull(app, chosen) ? QanatCommand.DONE : QanatCommand.PULL_FAILED;
+            PrintWriter out = spec.commandLine().getOut();
+            app.pulls().listen(new ResultPrinter(out, json, app.pulls()::unfinished, progress));
+            Summary summary = new Summary();
+            app.pulls().listen(summary);
+            boolean ok = pull(app, chosen);
+            if (!json && !options.quiet()) {
+                summary.print(out, () -> Screen.width(spec));
+            }
+            return ok ? QanatCommand.DONE : QanatCommand.PULL_FAILED;
         }
     }
 

@@ -59,9 +59,9 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         requireKept(kept());
         try (App app = App.startByHand(options);
-                Progress progress = Progress.onTerminalOrLog()) {
+                Progress progress = Progress.of(app, options, () -> Screen.width(spec))) {
             app.pulls().listen(progress);
-            app.pulls().listen(new ResultPrinter(spec.commandLine().getOut(), json, pull -> null));
+            app.pulls().listen(new ResultPrinter(spec.commandLine().getOut(), json, pull -> null, progress));
             return replay(app) ? QanatCommand.DONE : QanatCommand.PULL_FAILED;
         }
     }

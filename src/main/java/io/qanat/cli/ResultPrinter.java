@@ -17,13 +17,16 @@ final class ResultPrinter implements RunListener {
     private final PrintWriter out;
     private final boolean json;
     private final Function<String, @Nullable UnfinishedRun> unfinished;
+    private final Progress progress;
 
     /**
-     * Prints there.
+     * Prints there, over the lines of progress.
      *
      * @param unfinished gives the run of a pull that the next one goes on with
      */
-    ResultPrinter(PrintWriter out, boolean json, Function<String, @Nullable UnfinishedRun> unfinished) {
+    ResultPrinter(
+            PrintWriter out, boolean json, Function<String, @Nullable UnfinishedRun> unfinished, Progress progress) {
+        this.progress = progress;
         this.out = out;
         this.json = json;
         this.unfinished = unfinished;
@@ -31,8 +34,11 @@ final class ResultPrinter implements RunListener {
 
     @Override
     public void ended(RunResult result) {
-        out.println(json ? Results.json(result) : Results.line(result) + next(result));
-        out.flush();
+        String line = json ? Results.json(result) : Results.line(result) + next(result);
+        progress.aside(() -> {
+            out.println(line);
+            out.flush();
+        });
     }
 
     /** What the next run will do about one that failed or was stopped, unless its error says it. */

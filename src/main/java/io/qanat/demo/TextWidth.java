@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * How many columns of a terminal a text takes: what a reader sees as one character takes one, or two if it is East Asian
  * wide (UAX #11) or an emoji. Terminals differ; this is what most of them do.
  */
-final class TextWidth {
+public final class TextWidth {
     private static final String ELLIPSIS = "…";
 
     /** Extended grapheme clusters (UAX #29). */
@@ -81,7 +81,8 @@ final class TextWidth {
 
     private TextWidth() {}
 
-    static int of(String text) {
+    /** The columns that a text takes. */
+    public static int of(String text) {
         return CLUSTER.matcher(text)
                 .results()
                 .mapToInt(cluster -> ofCluster(cluster.group()))
@@ -89,7 +90,7 @@ final class TextWidth {
     }
 
     /** The text if it is not wider than that, or else its beginning and an ellipsis. */
-    static String cut(String text, int width) {
+    public static String cut(String text, int width) {
         if (of(text) <= width) {
             return text;
         }

@@ -1,10 +1,12 @@
 package io.qanat.pull;
 
+import io.qanat.api.Apis;
 import io.qanat.settings.Declared;
 import io.qanat.settings.Names;
 import io.qanat.settings.Problem;
 import io.qanat.settings.SettingsException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,13 +32,24 @@ final class DeclaredParameters {
 
     private DeclaredParameters() {}
 
-    /** A {@link RouteTemplateDefinition.Converter} for template {@code api}: the only place that sees all its parameters. */
-    static RouteDefinition checkTemplate(RouteTemplateDefinition in, Map<String, Object> parameters) throws Exception {
+    /**
+     * A {@link RouteTemplateDefinition.Converter} for template {@code api}: the only place that sees all its parameters, with
+     * their placeholders.
+     */
+    static RouteDefinition checkTemplate(
+            CamelContext context, RouteTemplateDefinition in, Map<String, Object> parameters) throws Exception {
+        note(context, parameters);
         check(
                 "api " + parameters.get("name"),
                 parameters.keySet(),
                 Declared.api().keySet());
         return RouteTemplateDefinition.Converter.DEFAULT_CONVERTER.apply(in, parameters);
+    }
+
+    private static void note(CamelContext context, Map<String, Object> parameters) {
+        Map<String, String> written = new HashMap<>();
+        parameters.forEach((name, value) -> written.put(StringHelper.dashToCamelCase(name), String.valueOf(value)));
+        Apis.of(context).note(context.resolvePropertyPlaceholders(written.getOrDefault("name", "")), written);
     }
 
     /** Checks the endpoints of Kamelet {@code api-pull}, before their routes are made. */

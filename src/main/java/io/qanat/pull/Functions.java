@@ -2,7 +2,9 @@ package io.qanat.pull;
 
 import io.qanat.api.Rate;
 import io.qanat.api.Transport;
+import io.qanat.settings.SettingsException;
 import io.qanat.settings.Units;
+import io.qanat.settings.Vaults;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +39,19 @@ final class Functions {
                 new Named("qanat-host", Functions::proxyHost),
                 new Named("qanat-port", Functions::proxyPort),
                 new Named("qanat-scheme", text -> proxyHost(text) == null ? null : "http"));
+    }
+
+    /** In the place of vaults' functions whose component isn't there: each says so. */
+    static List<PropertiesFunction> missingVaults() {
+        return Vaults.functions().stream()
+                .filter(function -> Vaults.missing(function).isPresent())
+                .<PropertiesFunction>map(function -> new Named(function, text -> refuse(function)))
+                .toList();
+    }
+
+    private static String refuse(String function) {
+        throw new SettingsException(
+                "settings", "placeholder", Vaults.missing(function).orElse(function + " can't be asked"));
     }
 
     private static @Nullable String cron(String cronAndEvery) {

@@ -101,11 +101,15 @@ final class Installation extends LifecycleStrategySupport implements RouteBuilde
             bindBeans(context.getRegistry());
             context.getExecutorServiceManager().registerThreadPoolProfile(pages());
             Functions.all().forEach(context.getPropertiesComponent()::addPropertiesFunction);
+            Functions.missingVaults().stream()
+                    .filter(function -> !context.getPropertiesComponent().hasPropertiesFunction(function.getName()))
+                    .forEach(context.getPropertiesComponent()::addPropertiesFunction);
             context.getTypeConverterRegistry().addTypeConverters(PageConverters.class);
             ROUTES.forEach(this::loadRoutes);
             context.getCamelContextExtension()
                     .getContextPlugin(Model.class)
-                    .addRouteTemplateDefinitionConverter("api", DeclaredParameters::checkTemplate);
+                    .addRouteTemplateDefinitionConverter(
+                            "api", (in, parameters) -> DeclaredParameters.checkTemplate(context, in, parameters));
         }
     }
 

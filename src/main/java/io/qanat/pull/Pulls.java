@@ -256,6 +256,9 @@ public final class Pulls {
     }
 
     Run begin(PullSettings settings, RunOptions options, @Nullable Bounds done, PullLock lock) {
+        if (options.replayed() == null) {
+            Apis.of(context).renew(settings.api());
+        }
         Parts parts = Parts.of(context, settings); // before anything else, since there may be none
         Run run = new Run(settings, planner.plan(settings, options, done, lock), parts);
         open.add(run);

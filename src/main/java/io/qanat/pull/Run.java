@@ -79,6 +79,11 @@ public final class Run {
         return settings.name();
     }
 
+    /** The name of the API that it calls. */
+    public String api() {
+        return settings.api();
+    }
+
     /** Names the run in files and history: letters, digits and hyphens; later runs of the pull sort after earlier ones. */
     public String id() {
         return plan.id();

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The values behind {@code {{shop.token}}}: a properties file, overruled by a {@code .env} file beside it, by the environment,
  * and by {@code -D}. In the environment and in {@code .env} the name is {@code SHOP_TOKEN}. Camel's own order differs: there
- * the environment beats {@code -D}. Immutable and thread-safe.
+ * the environment beats {@code -D}. Thread-safe; it changes only by {@link #reloadProperties}.
  */
 public final class PropertyLayers implements PropertiesSource, LoadablePropertiesSource, Ordered {
     private static final Map<String, String> FOLDERS = Map.of("qanat.data", "data", "qanat.state", "state");
@@ -36,24 +36,23 @@ public final class PropertyLayers implements PropertiesSource, LoadablePropertie
 
     private final Path file;
     private final Path folder;
-    private final Map<String, String> properties;
-    private final Map<String, String> dotenv;
     private final Map<String, String> environment;
     private final Map<String, String> given;
+    private volatile Written written;
 
-    private PropertyLayers(
-            Path file,
-            Path folder,
-            Map<String, String> properties,
-            Map<String, String> dotenv,
-            Map<String, String> environment,
-            Map<String, String> given) {
+    private PropertyLayers(Path file, Path folder, Map<String, String> environment, Map<String, String> given) {
         this.file = file;
         this.folder = folder;
-        this.properties = properties;
-        this.dotenv = dotenv;
         this.environment = environment;
         this.given = given;
+        this.written = Written.in(file, folder);
+    }
+
+    /** What the two files say, which may be edited while the program runs. */
+    private record Written(Map<String, String> properties, Map<String, String> dotenv) {
+        static Written in(Path file, Path folder) {
+            return new Written(PropertyLayers.properties(file), PropertyLayers.dotenv(folder));
+        }
     }
 
     /**
@@ -69,7 +68,7 @@ public final class PropertyLayers implements PropertiesSource, LoadablePropertie
         if (folder == null) {
             throw new SettingsException("settings", "--properties", file + " is not a file");
         }
-        return new PropertyLayers(file, folder, properties(file), dotenv(folder), environment, Map.copyOf(given));
+        return new PropertyLayers(file, folder, environment, Map.copyOf(given));
     }
 
     private static Map<String, String> properties(Path file) {
@@ -128,19 +127,19 @@ public final class PropertyLayers implements PropertiesSource, LoadablePropertie
 
     /** Whether a value comes from the properties file itself: nothing overrules it. */
     public boolean fromFile(String name) {
-        return properties.containsKey(name)
+        return written.properties().containsKey(name)
                 && given.get(name) == null
                 && environment.get(variable(name)) == null
                 && !fromEnvFile(name);
     }
 
     private boolean fromEnvFile(String name) {
-        return dotenv.containsKey(variable(name)) || dotenv.containsKey(name);
+        return written.dotenv().containsKey(variable(name)) || written.dotenv().containsKey(name);
     }
 
     /** The names that the properties file has, sorted. */
     public Set<String> fileNames() {
-        return new TreeSet<>(properties.keySet());
+        return new TreeSet<>(written.properties().keySet());
     }
 
     /** The names that {@code -D} gave, those of Java's own properties too, sorted. */
@@ -150,7 +149,7 @@ public final class PropertyLayers implements PropertiesSource, LoadablePropertie
 
     /** The names in the file of environment variables, sorted. */
     public Set<String> envFileNames() {
-        return new TreeSet<>(dotenv.keySet());
+        return new TreeSet<>(written.dotenv().keySet());
     }
 
     /** The file of environment variables, if there is one beside the properties file. */
@@ -226,8 +225,11 @@ public final class PropertyLayers implements PropertiesSource, LoadablePropertie
         String value = given.get(name);
         String variable = variable(name);
         value = value != null ? value : environment.get(variable);
-        value = value != null ? value : dotenv.getOrDefault(variable, dotenv.get(name));
-        return value != null ? value : properties.get(name);
+        Written now = written;
+        value = value != null
+                ? value
+                : now.dotenv().getOrDefault(variable, now.dotenv().get(name));
+        return value != null ? value : now.properties().get(name);
     }
 
     /** A folder starts at the properties file's; a JDBC URL or a bucket is none. */
@@ -245,7 +247,7 @@ public final class PropertyLayers implements PropertiesSource, LoadablePropertie
     @Override
     public Properties loadProperties() {
         Properties all = new Properties();
-        properties.keySet().forEach(name -> set(all, name));
+        written.properties().keySet().forEach(name -> set(all, name));
         given.keySet().forEach(name -> set(all, name));
         Set.of("qanat.data", "qanat.state").forEach(name -> set(all, name));
         return all;
@@ -265,8 +267,13 @@ public final class PropertyLayers implements PropertiesSource, LoadablePropertie
         return all;
     }
 
+    /**
+     * Reads the files again, whatever the location.
+     *
+     * @throws SettingsException if one can't be read; then all stays as it was
+     */
     @Override
     public void reloadProperties(String location) {
-        // read once, at start: see read
+        written = Written.in(file, folder);
     }
 }

@@ -72,6 +72,19 @@ class PullCommandTest {
     }
 
     @Test
+    void several_pulls_end_with_a_table_unless_quiet() {
+        String[] both = {"pull", "customers", "products", "--routes", ROUTES.toString()};
+        assertThat(pull(both).out())
+                .contains("customers  ok  120 rows")
+                .containsPattern(
+                        "\n\nPULL +RESULT +ROWS .*\ncustomers +ok +120 .*\nproducts +ok +250 .*\n2 runs +2 ok +370 ");
+        assertThat(pull(Stream.concat(Stream.of(both), Stream.of("--quiet")).toArray(String[]::new))
+                        .out())
+                .contains("customers  ok  120 rows")
+                .doesNotContain("RESULT");
+    }
+
+    @Test
     void a_pull_that_comes_again_replaces_the_table() throws IOException {
         pull("pull", "customers", "--routes", ROUTES.toString());
         shop.delete(Resource.CUSTOMERS, shop.numbers(Resource.CUSTOMERS).get(0));

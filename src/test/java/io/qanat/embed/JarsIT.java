@@ -26,8 +26,6 @@ class JarsIT {
     /** The jars of what a host doesn't get with the dependency, by the beginnings of their names. */
     private static final List<String> OPTIONAL = List.of(
             "picocli-",
-            "progressbar-",
-            "jline-",
             "logback-",
             "dotenv-java-",
             "postgresql-",
@@ -43,7 +41,7 @@ class JarsIT {
     private Path folder;
 
     @Test
-    void a_host_needs_neither_command_line_nor_progress_bar_nor_logback_nor_dotenv() throws Exception {
+    void a_host_needs_neither_command_line_nor_logback_nor_dotenv() throws Exception {
         Path classes = Files.createDirectories(folder.resolve("host/io/qanat/embed"));
         for (String name : List.of("BareHost.class", "BareHost$Routes.class")) {
             Files.copy(BareHost.class.getResourceAsStream(name), classes.resolve(name));

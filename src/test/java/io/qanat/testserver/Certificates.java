@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -45,6 +47,12 @@ public final class Certificates {
     /** A server for 127.0.0.1 and localhost, signed by the authority; it trusts clients that the authority signed. */
     public SSLContext server() throws IOException, InterruptedException, GeneralSecurityException {
         return signed("server", "-ext", "san=ip:127.0.0.1,dns:localhost", "-validity", "30");
+    }
+
+    /** A server for hosts of those names, signed by the authority. */
+    public SSLContext serverOf(String... hosts) throws IOException, InterruptedException, GeneralSecurityException {
+        String names = Stream.of(hosts).map(host -> "dns:" + host).collect(Collectors.joining(","));
+        return signed(String.join("-", hosts), "-ext", "san=" + names, "-validity", "30");
     }
 
     /** A server with a certificate for another host, signed by the authority. */

@@ -63,6 +63,11 @@ public final class FaultServer implements AutoCloseable {
         return new FaultServer(script, null, false);
     }
 
+    /** Starts a server that speaks TLS, with the certificate of that context, and chooses what to do by the request. */
+    public static FaultServer choosingTls(SSLContext context, Function<Received, Behaviour> script) throws IOException {
+        return new FaultServer(script, context, false);
+    }
+
     /** Starts a server that speaks TLS, with the certificate of that context. */
     public static FaultServer startTls(SSLContext context, Behaviour... script) throws IOException {
         return new FaultServer(inTurn(script), context, false);

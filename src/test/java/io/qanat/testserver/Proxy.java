@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A proxy on a free port of this machine: tunnels by CONNECT (RFC 9110 §9.3.6), and passes on the first request of any other
@@ -27,20 +28,27 @@ public final class Proxy implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final List<String> heads = new CopyOnWriteArrayList<>();
     private final String credentials;
+    private final @Nullable URI end;
 
-    private Proxy(String credentials) throws IOException {
+    private Proxy(String credentials, @Nullable URI end) throws IOException {
         this.credentials = credentials;
+        this.end = end;
         threads.execute(this::accept);
     }
 
     /** Starts one that serves everybody. */
     public static Proxy start() throws IOException {
-        return new Proxy("");
+        return new Proxy("", null);
     }
 
     /** Starts one that asks for those credentials, as they stand in Proxy-Authorization after Basic. */
     public static Proxy demanding(String basic) throws IOException {
-        return new Proxy(basic);
+        return new Proxy(basic, null);
+    }
+
+    /** Starts one whose tunnels all end at that server, whatever host they were asked for. */
+    public static Proxy leadingTo(URI server) throws IOException {
+        return new Proxy("", server);
     }
 
     /** Where it listens. */
@@ -89,7 +97,7 @@ public final class Proxy implements AutoCloseable {
 
     private void pass(Socket client, String head, String target) throws IOException {
         boolean tunnel = head.startsWith("CONNECT ");
-        URI to = URI.create(tunnel ? "https://" + target : target);
+        URI to = end != null ? end : URI.create(tunnel ? "https://" + target : target);
         try (Socket server = new Socket(to.getHost(), to.getPort())) {
             open.add(server);
             if (tunnel) {
