@@ -72,6 +72,15 @@ public final class DeclaredPulls {
         return names;
     }
 
+    /** The names of those that another file than this one declares. */
+    public Set<String> namesOutside(Path file) {
+        Set<String> names = new TreeSet<>();
+        pulls.stream()
+                .filter(pull -> !pull.file().getFileName().equals(file.getFileName()))
+                .forEach(pull -> names.add(pull.name()));
+        return names;
+    }
+
     /**
      * The settings of a pull, as far as its bookmarks need them.
      *

@@ -24,7 +24,10 @@ final class Logs {
         System.setProperty("QANAT_EXCEPTIONS", verbose ? "ex" : "nopex");
         System.setProperty("QANAT_LEVEL", verbose ? "DEBUG" : "INFO");
         System.setProperty("QANAT_CAMEL_LEVEL", verbose ? "INFO" : "ERROR");
-        boolean shown = args.contains("preview") || (onTerminal() && args.contains("pull"));
+        boolean shown = args.contains("preview")
+                || args.contains("new")
+                || args.contains("verify")
+                || (onTerminal() && args.contains("pull"));
         System.setProperty("QANAT_CALLS", shown && !verbose ? "ERROR" : "INFO");
         System.setProperty("QANAT_LOG", format(args));
         if (System.getProperty(CONFIGURATION) == null) {

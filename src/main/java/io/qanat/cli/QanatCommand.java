@@ -19,6 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             RunCommand.class,
             PullCommand.class,
+            NewCommand.class,
             CheckCommand.class,
             PreviewCommand.class,
             CompletionCommand.class,
@@ -34,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "",
             "Examples:",
             "  qanat demo                            a shop's API, its tables, and how to go on",
+            "  qanat new --url https://…             a route file for an API of your own",
             "  qanat check                           all mistakes in routes/ and the settings",
             "  qanat preview orders                  the first page of a pull",
             "  qanat pull orders                     one pull, now",
