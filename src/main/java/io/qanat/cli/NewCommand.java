@@ -167,11 +167,11 @@ final class NewCommand implements Callable<Integer> {
                         .map(questions -> questions.ask("Name of the API", usual))
                         .orElse(usual)
                 : name;
-        if (!chosen.matches("[A-Za-z][A-Za-z0-9_-]*")) {
+        if (!chosen.matches("[A-Za-z][A-Za-z0-9_-]*") || chosen.equals("api")) { // "api" is the template's own word
             throw new ParameterException(
                     spec.commandLine(),
                     "the API's name \"" + chosen
-                            + "\" must be of letters, digits, - and _, a letter first: give --name");
+                            + "\" must be of letters, digits, - and _, a letter first, and not \"api\": give --name");
         }
         return chosen;
     }

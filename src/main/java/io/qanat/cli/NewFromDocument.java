@@ -42,7 +42,7 @@ final class NewFromDocument {
 
     String usualName() {
         String title = Slug.ofTitle(source.document().title());
-        return title.isEmpty() ? "api" : title;
+        return title.isEmpty() ? "my-api" : title;
     }
 
     /** The lists' paths, for a message. */

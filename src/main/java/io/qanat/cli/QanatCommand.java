@@ -22,6 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             NewCommand.class,
             CheckCommand.class,
             PreviewCommand.class,
+            VerifyCommand.class,
             CompletionCommand.class,
             RunsCommand.class,
             StateCommand.class,

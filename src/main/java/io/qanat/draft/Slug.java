@@ -19,14 +19,14 @@ public final class Slug {
         return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST).replaceAll("-+$", "");
     }
 
-    /** The name that a host goes by: {@code api.github.com} is github. An address has none: {@code api}. */
+    /** The name that a host goes by: {@code api.github.com} is github. An address has none: {@code local}. */
     public static String ofHost(String host) {
         if (host.matches("[\\d.]+|\\[.*") || host.equals("localhost")) {
-            return "api";
+            return "local";
         }
         String[] labels = host.split("\\.", -1);
         String name = of(labels.length > 1 ? labels[labels.length - 2] : labels[0]);
-        return name.isEmpty() ? "api" : name;
+        return name.isEmpty() || name.equals("api") ? "my-api" : name;
     }
 
     /** The name of a title: without what all titles have. */

@@ -15,6 +15,9 @@ import org.apache.camel.Exchange;
  * after a failed call where the integrator's error handler says so.
  */
 final class Answers {
+    /** The exchange property in which the answer is kept for who shows it, if that has a value before. */
+    static final String KEEP = "QanatKeptAnswer";
+
     private Answers() {}
 
     /** Takes the answer. */
@@ -22,6 +25,9 @@ final class Answers {
         Slice slice = exchange.getProperty(Slice.PROPERTY, Slice.class);
         Answer answer = answer(slice, exchange);
         refuseFailure(exchange, slice, answer);
+        if (exchange.getProperty(KEEP) != null) {
+            exchange.setProperty(KEEP, answer);
+        }
         try {
             slice.fetched(answer);
         } catch (PageException e) {

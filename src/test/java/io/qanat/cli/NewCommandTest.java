@@ -162,7 +162,7 @@ class NewCommandTest {
                             "--properties",
                             folder.resolve("application.properties").toString());
             assertThat(exit).isZero();
-            assertThat(asked.toString()).contains("URL of a list of records", "Name of the API [api]: ");
+            assertThat(asked.toString()).contains("URL of a list of records", "Name of the API [local]: ");
             assertThat(written("notizen")).contains("name: name, value: notizen");
         }
     }
