@@ -1,6 +1,7 @@
 package io.qanat.cli;
 
 import io.qanat.draft.OpenApiDraft;
+import io.qanat.openapi.OpenApiException;
 import io.qanat.settings.PropertyLayers;
 import io.qanat.settings.SettingsException;
 import java.util.LinkedHashMap;
@@ -96,7 +97,7 @@ final class NewCommand implements Callable<Integer> {
         NewFile file = new NewFile(spec, options, layers, force, dryRun);
         try {
             return openapi == null ? live(file, layers) : document(file, DocumentSource.read(openapi, options));
-        } catch (SettingsException | ParameterException e) {
+        } catch (SettingsException | ParameterException | OpenApiException e) {
             throw e;
         } catch (Exception e) {
             spec.commandLine().getErr().println("error: " + Reasons.text(Reasons.of(e)));

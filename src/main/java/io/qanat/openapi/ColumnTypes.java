@@ -1,6 +1,10 @@
 package io.qanat.openapi;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,6 +21,9 @@ public final class ColumnTypes {
 
     private final Map<String, String> types = new LinkedHashMap<>();
 
+    /** The schemas around the one at hand. */
+    private final Set<JsonNode> around = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private ColumnTypes() {}
 
     /** The types by the path of their field, such as {@code address.since}. */
@@ -27,23 +34,26 @@ public final class ColumnTypes {
     }
 
     private void members(Schema schema, String prefix, int depth) {
-        if (depth >= DEEPEST) {
-            return;
+        List<JsonNode> own = schema.flat();
+        if (depth >= DEEPEST || own.stream().anyMatch(around::contains)) {
+            return; // a record within itself: its types have no end
         }
+        around.addAll(own);
         schema.properties().forEach((name, member) -> {
             if (!name.isEmpty() && name.matches("[^,=().{}]+") && types.size() < MOST) {
                 member(member, prefix + name, depth);
             }
         });
+        own.forEach(around::remove);
     }
 
     private void member(Schema member, String path, int depth) {
         String type = type(member);
         if (!type.isEmpty()) {
             types.put(path, type);
-            return;
+        } else if (!member.types().contains("string")) { // an id or the thing itself: nobody knows which will come
+            members(member.array() ? member.items() : member, path + ".", depth + 1);
         }
-        members(member.array() ? member.items() : member, path + ".", depth + 1);
     }
 
     /** The type to declare; empty where there is nothing to say. */

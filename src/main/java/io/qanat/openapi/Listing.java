@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Where an operation's answer has its records.
@@ -18,6 +19,10 @@ public record Listing(String place, Schema record) {
     /** The members of an answer that hold its records, in the order in which {@code records=auto} looks at them. */
     private static final List<String> USUAL =
             List.of("data", "items", "results", "records", "rows", "value", "entries", "values");
+
+    /** Texts that stand beside the records of a list. */
+    private static final Pattern BESIDE =
+            Pattern.compile("(?i).*(next|prev|first|last|self|cursor|token|url|link|object|kind|status|etag).*");
 
     /** The records of an answer, if it is a list. */
     public static Optional<Listing> of(Operation operation) {
@@ -41,16 +46,22 @@ public record Listing(String place, Schema record) {
         return Optional.empty();
     }
 
-    /** An answer with one array of objects and no other is a list of these; beside an id it is one thing with parts. */
+    /** An answer with one array of objects and no other is a list of these; beside texts of its own it is one thing with parts. */
     private static Optional<Listing> only(Schema answer) {
         Map<String, Schema> members = answer.properties();
         List<Map.Entry<String, Schema>> arrays = members.entrySet().stream()
                 .filter(member -> member.getValue().array()
                         && !member.getValue().items().properties().isEmpty())
                 .toList();
-        return arrays.size() == 1 && !members.containsKey("id")
+        return arrays.size() == 1 && members.entrySet().stream().allMatch(Listing::beside)
                 ? Optional.of(at(arrays.get(0).getKey(), arrays.get(0).getValue()))
                 : Optional.empty();
+    }
+
+    private static boolean beside(Map.Entry<String, Schema> member) {
+        return !member.getKey().equals("id")
+                && (!member.getValue().types().contains("string")
+                        || BESIDE.matcher(member.getKey()).matches());
     }
 
     private static Listing at(String name, Schema array) {
