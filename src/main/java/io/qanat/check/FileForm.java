@@ -30,7 +30,7 @@ final class FileForm {
         for (Node key : Yaml.keys(node)) {
             String name = Yaml.text(key).orElse("");
             Integer before = lines.putIfAbsent(name, Yaml.line(key));
-            if (before != null) {
+            if (before != null && !name.isEmpty()) {
                 note(findings, file, key, name, "is given twice, first in line " + before);
             }
         }

@@ -75,7 +75,7 @@ final class ParameterCheck {
         if (!written.scalar()) {
             return PAIRS.contains(name)
                     ? "must be one text: name=value; name=value"
-                    : "must be one value, not a list or a mapping";
+                    : "must be one value, not a list or a mapping; a placeholder stands in quotes: \"{{name}}\"";
         }
         String text = written.value();
         if (strayBraces(text)) {

@@ -28,6 +28,10 @@ final class References {
         checkRouteIds();
         Set<String> apis = apis();
         Set<String> used = used();
+        files.files().stream()
+                .flatMap(file -> file.withoutSteps().stream())
+                .forEach(pull -> findings.error(
+                        pull, "steps", "are missing: write where the pages go, such as - to: table:" + pull.name()));
         files.declarations(Kind.PULL).forEach(pull -> checkPull(pull, apis));
         if (!findings.errors()) {
             tellUnused(used); // else the one that seems unused is perhaps the one that was meant

@@ -22,6 +22,7 @@ final class RouteFile {
     private final List<Named> directs = new ArrayList<>();
     private final List<Named> routeIds = new ArrayList<>();
     private final List<String> called = new ArrayList<>();
+    private final List<Declaration> withoutSteps = new ArrayList<>();
 
     /** A name, and where it is given. */
     record Named(String name, Path file, int line) {}
@@ -63,6 +64,11 @@ final class RouteFile {
         return called;
     }
 
+    /** Pulls whose pages go nowhere. */
+    List<Declaration> withoutSteps() {
+        return withoutSteps;
+    }
+
     private void templatedRoute(Node route) {
         Yaml.at(route, "routeId").ifPresent(this::routeId);
         if (!Yaml.textAt(route, "routeTemplateRef").equals(Optional.of("api"))) {
@@ -94,7 +100,11 @@ final class RouteFile {
         EndpointText begin =
                 EndpointText.of(Yaml.text(from).orElse(Yaml.textAt(from, "uri").orElse("")), from);
         if (begin.uri().equals(PULL)) {
-            declarations.add(new Declaration(Kind.PULL, id, id, file, Yaml.line(route), begin.parameters()));
+            Declaration pull = new Declaration(Kind.PULL, id, id, file, Yaml.line(route), begin.parameters());
+            declarations.add(pull);
+            if (Yaml.at(from, "steps").isEmpty()) {
+                withoutSteps.add(pull);
+            }
         }
         begin.after(DIRECT).ifPresent(name -> directs.add(new Named(name, file, begin.line())));
         Yaml.at(from, "steps").ifPresent(steps -> steps(id, steps));

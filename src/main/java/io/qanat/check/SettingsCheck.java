@@ -4,11 +4,12 @@ import io.qanat.pull.Storage;
 import io.qanat.settings.Names;
 import io.qanat.settings.Problem;
 import io.qanat.settings.PropertyLayers;
+import io.qanat.table.s3.S3Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Checks the settings that are about no single route: folders, state, journal, and misspelt names. */
 final class SettingsCheck {
@@ -25,7 +26,15 @@ final class SettingsCheck {
             "qanat.journal.maxSize",
             "qanat.journal.minFree",
             "qanat.journal.enabled",
+            "qanat.s3.endpoint",
+            "qanat.s3.region",
+            "qanat.s3.pathStyle",
+            "qanat.s3.accessKey",
+            "qanat.s3.secretKey",
             "qanat.log");
+
+    /** Set by the launcher, for the program itself. */
+    static final Set<String> OF_LAUNCHER = Set.of("qanat.home", "qanat.terminal");
 
     private static final Set<String> PROFILES = Set.of("dev", "test", "prod");
 
@@ -40,7 +49,8 @@ final class SettingsCheck {
     void check() {
         List.of("qanat.data", "qanat.state", "qanat.journal").forEach(this::checkFolder);
         Storage.problems(layers::getProperty).forEach(problem -> error(problem.parameter(), problem.message()));
-        layers.fileNames().forEach(this::checkName);
+        S3Settings.problems(layers::getProperty).forEach(problem -> error(problem.parameter(), problem.message()));
+        checkNames();
         checkChoice("qanat.log", Set.of("text", "json"));
         String profile = layers.getProperty("camel.main.profile");
         if (profile != null && Names.nearest(profile, PROFILES).isPresent()) {
@@ -59,17 +69,28 @@ final class SettingsCheck {
         }
     }
 
-    private void checkName(String name) {
-        if (!name.startsWith(OURS) || KNOWN.contains(name)) {
-            return;
+    private void checkNames() {
+        layers.fileNames().stream()
+                .filter(name -> name.startsWith(OURS))
+                .forEach(name -> checkName(name, KNOWN, layers.line(name)));
+        layers.givenNames().stream()
+                .filter(name -> name.startsWith(OURS) && !OF_LAUNCHER.contains(name) && !layers.fromFile(name))
+                .forEach(name -> checkName(name, KNOWN, new PropertyLayers.Line(Path.of("-D"), 0)));
+        Set<String> variables = KNOWN.stream().map(PropertyLayers::variable).collect(Collectors.toSet());
+        layers.envFileNames().stream()
+                .filter(name -> name.startsWith(PropertyLayers.variable(OURS)))
+                .forEach(name -> checkName(name, variables, layers.line(name)));
+    }
+
+    /** A name that is near a known one is a mistake; another one may be meant for somebody else. */
+    private void checkName(String name, Set<String> known, PropertyLayers.Line line) {
+        if (!known.contains(name)) {
+            findings.add(
+                    line.file(),
+                    line.number(),
+                    Names.nearest(name, known).isPresent() ? Severity.ERROR : Severity.WARNING,
+                    new Problem("settings", name, "is not a setting" + Names.didYouMean(name, known)));
         }
-        Optional<String> meant = Names.nearest(name, KNOWN);
-        PropertyLayers.Line line = layers.line(name);
-        findings.add(
-                line.file(),
-                line.number(),
-                meant.isPresent() ? Severity.ERROR : Severity.WARNING,
-                new Problem("settings", name, "is not a setting" + Names.didYouMean(name, KNOWN)));
     }
 
     /** A folder need not be there, but it must be possible to make it. */

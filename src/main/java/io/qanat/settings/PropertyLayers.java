@@ -143,6 +143,16 @@ public final class PropertyLayers implements PropertiesSource, LoadablePropertie
         return new TreeSet<>(properties.keySet());
     }
 
+    /** The names that {@code -D} gave, those of Java's own properties too, sorted. */
+    public Set<String> givenNames() {
+        return new TreeSet<>(given.keySet());
+    }
+
+    /** The names in the file of environment variables, sorted. */
+    public Set<String> envFileNames() {
+        return new TreeSet<>(dotenv.keySet());
+    }
+
     /** The file of environment variables, if there is one beside the properties file. */
     public Optional<Path> envFile() {
         return Optional.of(folder.resolve(ENV_FILE)).filter(Files::exists);

@@ -50,7 +50,10 @@ public final class Yaml {
     }
 
     private static LoadSettings settings(String label) {
-        return LoadSettings.builder().setLabel(label).build();
+        return LoadSettings.builder()
+                .setLabel(label)
+                .setAllowNonScalarKeys(true) // a placeholder without quotes is one, and is told with its place
+                .build();
     }
 
     /** The members of a mapping by their names in camel case (the DSL takes kebab case as well); none of anything else. */

@@ -56,6 +56,7 @@ final class ParquetPartWriter implements PartWriter {
     private static ParquetProperties properties(MessageType schema, List<Leaf> sample) {
         ParquetProperties.Builder builder = ParquetProperties.builder()
                 .withPageSize(PAGE_BYTES)
+                .withAllocator(new RecycledBuffers())
                 .withPageWriteChecksumEnabled(true)
                 .withSizeStatisticsEnabled(false);
         List<ColumnDescriptor> descriptors = schema.getColumns();

@@ -16,9 +16,6 @@ import org.junit.jupiter.api.Test;
 class SettingsCheckTest {
     private static final Pattern NAME = Pattern.compile("(?:\"|\\{\\{)(qanat\\.[a-zA-Z][a-zA-Z.]*)[\":}]");
 
-    /** Set by the launcher, for the program itself. */
-    private static final Set<String> INTERNAL = Set.of("qanat.home", "qanat.terminal");
-
     @Test
     void every_setting_that_the_sources_name_is_known() throws IOException {
         Set<String> named = new TreeSet<>();
@@ -27,7 +24,7 @@ class SettingsCheckTest {
                     .flatMap(file -> NAME.matcher(read(file)).results())
                     .forEach(match -> named.add(match.group(1)));
         }
-        named.removeAll(INTERNAL);
+        named.removeAll(SettingsCheck.OF_LAUNCHER);
         assertThat(named).contains("qanat.data").isEqualTo(new TreeSet<>(SettingsCheck.KNOWN));
     }
 

@@ -1,0 +1,3 @@
+/** What the benchmarks work on. */
+@org.jspecify.annotations.NullMarked
+package io.qanat.bench;
