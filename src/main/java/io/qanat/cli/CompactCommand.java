@@ -40,6 +40,9 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
+            "Exit codes: 0 done, 1 the table is in use or can't be written, 2 wrong use or settings.",
+            "",
+            "Examples:",
             "  qanat compact orders                      the tables of a pull, or a table by its name",
             "  qanat compact orders --max-file-size 1GiB"
         })

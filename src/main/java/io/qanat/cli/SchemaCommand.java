@@ -23,7 +23,14 @@ import picocli.CommandLine.Spec;
             "A column NAME__text holds, as JSON text, the values of NAME that aren't of NAME's type. Of a table in a"
                     + " database the columns are known, not their history.%n"
         },
-        footer = {"", "  qanat schema orders", "  qanat schema orders --json"})
+        footer = {
+            "",
+            "Exit codes: 0 done, 2 wrong use or settings, or the table can't be read.",
+            "",
+            "Examples:",
+            "  qanat schema orders",
+            "  qanat schema orders --json"
+        })
 final class SchemaCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

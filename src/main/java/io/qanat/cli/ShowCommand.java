@@ -38,6 +38,9 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
+            "Exit codes: 0 done, 2 wrong use or settings, or the rows can't be read.",
+            "",
+            "Examples:",
             "  qanat show orders",
             "  qanat show orders --sql \"select currency, sum(total) from orders group by 1\"",
             "  qanat show orders --limit 1000 --csv > orders.csv"

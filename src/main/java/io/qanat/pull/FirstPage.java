@@ -15,8 +15,10 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +55,8 @@ final class FirstPage {
     }
 
     private Page call(Slice slice, Exchange exchange) throws Exception {
-        if (!slice.more() || !slice.toCall(Apis.of(context).maxResponseSize(settings.api()))) {
+        int largest = Apis.of(context).maxResponseSize(settings.api());
+        if (!slice.more() || !slice.toCall(largest)) {
             throw new RunException(slice.subject() + ": there is nothing to ask for");
         }
         PageCall call = slice.call();
@@ -64,8 +67,10 @@ final class FirstPage {
                 Caller.PROPERTY,
                 new Caller(settings.name(), settings.ignoreStatuses(), call::attempt, run.calls()).showing());
         PageMessages.writeRequest(call.request(), exchange.getMessage());
-        try {
-            context.createProducerTemplate().send("direct:qanat-page", exchange);
+        try (ProducerTemplate template = context.createProducerTemplate()) {
+            CompletableFuture<Exchange> done = template.asyncSend("direct:qanat-page", exchange);
+            slice.toCall(largest); // waits for it
+            done.join();
         } finally {
             slice.leave();
         }
