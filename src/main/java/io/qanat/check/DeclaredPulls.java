@@ -59,6 +59,52 @@ public final class DeclaredPulls {
                 .orElse(new Table(pull, Map.of()));
     }
 
+    /** Where a pull writes a parameter, or its table one that begins with {@code table.}: {@code shop.camel.yaml:14}. */
+    public String place(String pull, String parameter) {
+        boolean table = parameter.startsWith("table.");
+        String name = table ? parameter.substring("table.".length()) : parameter;
+        return files.declarations(table ? Kind.TABLE : Kind.PULL).stream()
+                .filter(found -> found.route().equals(pull))
+                .findFirst()
+                .map(found -> found.file() + ":" + found.line(name))
+                .orElse("");
+    }
+
+    /** The URL of a pull's API; empty if it is known only when Camel runs, or a hand-written route has it. */
+    public String url(PullSettings pull) {
+        return files.declarations(Kind.API).stream()
+                .filter(api -> api.name().equals(pull.api()))
+                .findFirst()
+                .map(api -> Filled.of(api, ParameterCheck.declared(Kind.API), layers)
+                        .known("url"))
+                .orElse("");
+    }
+
+    /**
+     * The settings of a pull.
+     *
+     * @throws SettingsException if no file declares it, or a parameter is wrong
+     */
+    public PullSettings settings(String name) {
+        Declaration pull = declared(name);
+        Filled filled = Filled.of(pull, Declared.pull(), layers);
+        Parameters parameters = new Parameters(pull.subject(), filled.values());
+        PullSettings settings =
+                PullSettings.read(name, parameters, pull.file().toAbsolutePath().getParent());
+        parameters.check();
+        return settings;
+    }
+
+    private Declaration declared(String name) {
+        return pulls.stream()
+                .filter(found -> found.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new SettingsException(
+                        "pull " + name,
+                        "route",
+                        "no file in " + routes + " has it, so that nobody knows what its bookmark is"));
+    }
+
     private Table table(Declaration found) {
         Filled filled = Filled.of(found, Map.of(), layers);
         filled.unknown().forEach(filled.values()::remove);
@@ -72,19 +118,22 @@ public final class DeclaredPulls {
         return names;
     }
 
+    /** The names of those that another file than this one declares. */
+    public Set<String> namesOutside(Path file) {
+        Set<String> names = new TreeSet<>();
+        pulls.stream()
+                .filter(pull -> !pull.file().getFileName().equals(file.getFileName()))
+                .forEach(pull -> names.add(pull.name()));
+        return names;
+    }
+
     /**
      * The settings of a pull, as far as its bookmarks need them.
      *
      * @throws SettingsException if no file declares it, or what a bookmark depends on is wrong, or known only when Camel runs
      */
     public PullSettings forBookmarks(String name) {
-        Declaration pull = pulls.stream()
-                .filter(found -> found.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new SettingsException(
-                        "pull " + name,
-                        "route",
-                        "no file in " + routes + " has it, so that nobody knows what its bookmark is"));
+        Declaration pull = declared(name);
         Filled filled = Filled.of(pull, Declared.pull(), layers);
         Parameters parameters = new Parameters(pull.subject(), filled.values());
         PullSettings settings =

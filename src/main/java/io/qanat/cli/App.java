@@ -39,8 +39,18 @@ final class App implements AutoCloseable {
      */
     static App startByHand(CommonOptions options) throws Exception {
         Main main = configured(options, false);
+        return byHand(main, () -> begin(main::start, options));
+    }
+
+    /** The same with a folder of our own making, which needs no check. */
+    static App startWith(CommonOptions options, Path routes) throws Exception {
+        Main main = configured(options.layers(), routes, false);
+        return byHand(main, main::start);
+    }
+
+    private static App byHand(Main main, Start start) throws Exception {
         main.setShutdownStrategy(new SimpleMainShutdownStrategy()); // the usual one would wait, and stop nothing
-        begin(main::start, options);
+        start.run();
         App app = new App(main);
         Runtime.getRuntime().addShutdownHook(app.atExit);
         return app;
@@ -72,6 +82,10 @@ final class App implements AutoCloseable {
         Path routes = options.routes(layers);
         requireFolder(routes);
         Checks.require(routes, layers).forEach(warning -> LOG.warn("{}: {}", warning.place(), warning.text()));
+        return configured(layers, routes, schedules);
+    }
+
+    private static Main configured(PropertyLayers layers, Path routes, boolean schedules) {
         Main main = new Main();
         main.setPropertyPlaceholderLocations("false");
         if (!schedules) {

@@ -16,6 +16,9 @@ final class Logs {
     /** Commands that show how far they are, so that nobody needs a line for each call. */
     private static final Set<String> SHOWN = Set.of("pull", "demo", "replay");
 
+    /** Commands that ask an API something and show the answer. */
+    private static final Set<String> ASKED = Set.of("preview", "new", "verify");
+
     private Logs() {}
 
     /** Whether somebody looks at standard error. */
@@ -34,10 +37,10 @@ final class Logs {
         boolean quiet = args.contains(CommonOptions.QUIET) || args.contains("-q");
         System.setProperty("QANAT_LEVEL", verbose ? "DEBUG" : quiet ? "WARN" : "INFO");
         System.setProperty("QANAT_CAMEL_LEVEL", verbose ? "INFO" : "ERROR");
-        boolean shown =
-                args.contains("preview") || (onTerminal() && args.stream().anyMatch(SHOWN::contains));
+        boolean asked = args.stream().anyMatch(ASKED::contains);
+        boolean shown = asked || (onTerminal() && args.stream().anyMatch(SHOWN::contains));
         System.setProperty("QANAT_CALLS", verbose ? "INFO" : shown ? "ERROR" : quiet ? "WARN" : "INFO");
-        boolean ends = shown && !verbose && !args.contains("preview"); // the results say the same
+        boolean ends = shown && !verbose && !asked; // the results say the same
         System.setProperty("QANAT_ENDS", ends ? "OFF" : quiet ? "WARN" : "INFO");
         System.setProperty("QANAT_LOG", format(args));
         if (System.getProperty(CONFIGURATION) == null) {

@@ -2,6 +2,8 @@ package io.qanat.cli;
 
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,27 +18,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = QanatCommand.Version.class,
         description = "Pulls HTTP APIs, on a schedule, politely and without loss, into typed tables.",
-        subcommands = {
-            RunCommand.class,
-            PullCommand.class,
-            CheckCommand.class,
-            PreviewCommand.class,
-            CompletionCommand.class,
-            RunsCommand.class,
-            StateCommand.class,
-            ReplayCommand.class,
-            ShowCommand.class,
-            SchemaCommand.class,
-            CompactCommand.class,
-            DemoCommand.class,
-            RehearseCommand.class
-        },
         footer = {
             "",
             "Exit codes: 0 done, 1 a pull failed, 2 wrong use or settings.",
             "",
             "Examples:",
             "  qanat demo                            a shop's API, its tables, and how to go on",
+            "  qanat new --url https://…             a route file for an API of your own",
             "  qanat check                           all mistakes in routes/ and the settings",
             "  qanat preview orders                  the first page of a pull",
             "  qanat pull orders                     one pull, now",
@@ -47,8 +35,39 @@ public final class QanatCommand implements Callable<Integer> {
     static final int PULL_FAILED = 1;
     static final int WRONG_USE = 2;
 
+    /** The commands by their names, in the order of the help. */
+    static final Map<String, Class<?>> COMMANDS = commands(
+            command("run", RunCommand.class),
+            command("pull", PullCommand.class),
+            command("new", NewCommand.class),
+            command("check", CheckCommand.class),
+            command("preview", PreviewCommand.class),
+            command("verify", VerifyCommand.class),
+            command("completion", CompletionCommand.class),
+            command("runs", RunsCommand.class),
+            command("state", StateCommand.class),
+            command("replay", ReplayCommand.class),
+            command("show", ShowCommand.class),
+            command("schema", SchemaCommand.class),
+            command("compact", CompactCommand.class),
+            command("demo", DemoCommand.class),
+            command("rehearse", RehearseCommand.class));
+
     @Mixin
     private CommonOptions options = new CommonOptions();
+
+    @SafeVarargs
+    private static Map<String, Class<?>> commands(Map.Entry<String, Class<?>>... commands) {
+        Map<String, Class<?>> all = new LinkedHashMap<>();
+        for (Map.Entry<String, Class<?>> command : commands) {
+            all.put(command.getKey(), command.getValue());
+        }
+        return all;
+    }
+
+    private static Map.Entry<String, Class<?>> command(String name, Class<?> type) {
+        return Map.entry(name, type);
+    }
 
     /**
      * Runs the command that the arguments name.
@@ -57,12 +76,21 @@ public final class QanatCommand implements Callable<Integer> {
      */
     public static int execute(String... args) {
         Logs.configure(Arrays.asList(args));
-        return commandLine().execute(args);
+        Class<?> named = args.length == 0 ? null : COMMANDS.get(args[0]);
+        Map<String, Class<?>> wanted = named == null ? COMMANDS : Map.of(args[0], named);
+        return commandLine(wanted).execute(args);
     }
 
+    /** The command line with all commands. */
     static CommandLine commandLine() {
-        return new CommandLine(new QanatCommand())
-                .setExecutionExceptionHandler(QanatCommand::tell)
+        return commandLine(COMMANDS);
+    }
+
+    /** Reading what all commands take would make up a tenth of a start. */
+    private static CommandLine commandLine(Map<String, Class<?>> commands) {
+        CommandLine line = new CommandLine(new QanatCommand());
+        commands.forEach(line::addSubcommand);
+        return line.setExecutionExceptionHandler(QanatCommand::tell)
                 .setParameterExceptionHandler(QanatCommand::tellUse);
     }
 

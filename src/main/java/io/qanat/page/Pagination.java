@@ -5,6 +5,7 @@ import static io.qanat.page.PageException.Kind.API_ERROR;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ public final class Pagination {
     private @Nullable Long total;
     private @Nullable Place recordsAt;
     private @Nullable String recognised;
+    private Map<String, String> shown = Map.of();
     private @Nullable Long pagesInAll;
     private int stride;
     private @Nullable JsonNode kept;
@@ -179,6 +181,14 @@ public final class Pagination {
         return recognised;
     }
 
+    /**
+     * What {@code pagination=auto} recognised, as the parameters that say the same; empty with another style, before the first
+     * page, and where that shows no further page.
+     */
+    public Map<String, String> shown() {
+        return shown;
+    }
+
     /** How the next page is found, for people. */
     public String described() {
         return paginator.describe();
@@ -252,6 +262,7 @@ public final class Pagination {
         }
         Recognised found = auto.recognise(facts);
         recognised = found.paginator().describe();
+        shown = ShownParameters.of(found);
         stop = new StopCheck(found.rules(), 0);
         return found.paginator();
     }

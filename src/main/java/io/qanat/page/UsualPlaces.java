@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Where APIs mostly say how their pages go on. */
-final class UsualPlaces {
+public final class UsualPlaces {
     /** A cursor's place and the parameter that takes it. */
-    record Cursor(Place place, String parameter) {}
+    public record Cursor(Place place, String parameter) {}
 
     /** Objects beside the records that hold paging facts. */
-    static final List<String> PARENTS = List.of(
+    public static final List<String> PARENTS = List.of(
             "",
             "/meta",
             "/pagination",
@@ -27,7 +27,7 @@ final class UsualPlaces {
             "/links",
             "/cursor");
 
-    static final List<Place> NEXT_URLS = places(
+    public static final List<Place> NEXT_URLS = places(
             "/next",
             "/links/next",
             "/_links/next",
@@ -55,12 +55,12 @@ final class UsualPlaces {
             "/info/next",
             "/pages/next");
 
-    static final List<Cursor> CURSORS = cursors();
+    public static final List<Cursor> CURSORS = cursors();
 
-    static final List<String> OFFSETS = List.of("offset", "skip", "startAt", "start", "startIndex");
+    public static final List<String> OFFSETS = List.of("offset", "skip", "startAt", "start", "startIndex");
 
     /** Names under which an answer repeats the page's number, and the parameter that asks for one. */
-    static final Map<String, String> PAGES = Map.of(
+    public static final Map<String, String> PAGES = Map.of(
             "page",
             "page",
             "current_page",
@@ -74,10 +74,10 @@ final class UsualPlaces {
             "page_number",
             "page_number");
 
-    static final List<String> PAGE_TOTALS = List.of(
+    public static final List<String> PAGE_TOTALS = List.of(
             "total_pages", "totalPages", "last_page", "lastPage", "page_count", "pageCount", "num_pages", "pages");
 
-    static final List<String> TOTALS = List.of(
+    public static final List<String> TOTALS = List.of(
             "total",
             "total_count",
             "totalCount",
@@ -93,18 +93,18 @@ final class UsualPlaces {
             "count");
 
     /** Names under which an answer repeats how many rows were asked for. */
-    static final List<String> LIMITS = List.of(
+    public static final List<String> LIMITS = List.of(
             "limit", "per_page", "perPage", "page_size", "pageSize", "maxResults", "max_results", "itemsPerPage");
 
-    static final List<String> HAS_MORE =
+    public static final List<String> HAS_MORE =
             List.of("has_more", "hasMore", "has_next", "hasNext", "has_next_page", "hasNextPage", "more");
 
-    static final List<String> DONE = List.of("done", "last", "isLast", "is_last", "is_last_page", "isLastPage");
+    public static final List<String> DONE = List.of("done", "last", "isLast", "is_last", "is_last_page", "isLastPage");
 
     private UsualPlaces() {}
 
     /** Each name in each parent; where a name is next to records of several parents, the outermost comes first. */
-    static List<Place> under(List<String> names) {
+    public static List<Place> under(List<String> names) {
         List<Place> places = new ArrayList<>();
         for (String parent : PARENTS) {
             names.forEach(name -> places.add(Place.of(parent + "/" + name)));

@@ -15,6 +15,9 @@ import org.apache.camel.support.SynchronizationAdapter;
  * after a failed call where the integrator's error handler says so.
  */
 final class Answers {
+    /** The exchange property in which the answer is kept for who shows it, if that has a value before. */
+    static final String KEEP = "QanatKeptAnswer";
+
     private Answers() {}
 
     /** Takes the answer. */
@@ -23,6 +26,9 @@ final class Answers {
         Slice slice = call.slice();
         Answer answer = answer(slice, exchange);
         refuseFailure(exchange, call, answer);
+        if (exchange.getProperty(KEEP) != null) {
+            exchange.setProperty(KEEP, answer);
+        }
         call.note(exchange);
         call.awaitTurn();
         try {

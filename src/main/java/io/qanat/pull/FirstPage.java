@@ -5,6 +5,7 @@ import io.qanat.api.Apis;
 import io.qanat.api.Caller;
 import io.qanat.api.Exchanged;
 import io.qanat.incremental.Bounds;
+import io.qanat.page.Answer;
 import io.qanat.page.Headers;
 import io.qanat.page.Page;
 import io.qanat.page.PageRequest;
@@ -61,6 +62,7 @@ final class FirstPage {
         PageCall call = slice.call();
         exchange.setProperty(PageCall.PROPERTY, call);
         exchange.setProperty(Slice.API, settings.api());
+        exchange.setProperty(Answers.KEEP, true);
         exchange.setProperty(
                 Caller.PROPERTY,
                 new Caller(settings.name(), settings.ignoreStatuses(), call::attempt, run.calls()).showing());
@@ -101,7 +103,8 @@ final class FirstPage {
                 pagination.total(),
                 next == null ? null : next.method() + " " + url(next),
                 pagination.stoppedBy(),
-                pagination.notes());
+                pagination.notes(),
+                Objects.requireNonNull(exchange.getProperty(Answers.KEEP, Answer.class)));
     }
 
     /** A hand-written route doesn't tell what it asked; then it is told what was asked of it. */

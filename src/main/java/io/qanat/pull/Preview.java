@@ -1,13 +1,15 @@
 package io.qanat.pull;
 
 import io.qanat.api.Exchanged;
+import io.qanat.page.Answer;
 import io.qanat.page.Page;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the first page of a pull's next run shows. Immutable; no secret is in it.
+ * What the first page of a pull's next run shows. Immutable; no secret of ours is in it, but perhaps in the
+ * answer, which is not for showing.
  *
  * @param pull the pull's name
  * @param api the API's name
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param next the next request, as {@code GET https://…}; null at the end
  * @param end why there is no next request; empty if there is one
  * @param notes what else a user should know
+ * @param answer the answer as it came, with whatever it holds
  */
 public record Preview(
         String pull,
@@ -44,7 +47,8 @@ public record Preview(
         @Nullable Long total,
         @Nullable String next,
         String end,
-        List<String> notes) {
+        List<String> notes,
+        Answer answer) {
     public Preview {
         bounds = Map.copyOf(bounds);
         notes = List.copyOf(notes);
