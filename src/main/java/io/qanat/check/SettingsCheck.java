@@ -16,16 +16,7 @@ final class SettingsCheck {
     private static final String OURS = "qanat.";
 
     /** All settings of ours. */
-    static final Set<String> KNOWN = Set.of(
-            "qanat.data",
-            "qanat.state",
-            "qanat.state.user",
-            "qanat.state.password",
-            "qanat.journal",
-            "qanat.journal.maxSize",
-            "qanat.journal.minFree",
-            "qanat.journal.enabled",
-            "qanat.log");
+    static final Set<String> KNOWN = DeclaredSettings.all().keySet();
 
     /** Set by the launcher, for the program itself. */
     static final Set<String> OF_LAUNCHER = Set.of("qanat.home", "qanat.terminal");
