@@ -11,7 +11,10 @@ public final class DeclaredSettings {
     private static final Map<String, Parameter> ALL = new LinkedHashMap<>();
 
     static {
-        add("qanat.data", "data", "The folder of the tables. A relative one starts beside the properties file.");
+        add(
+                "qanat.data",
+                "data",
+                "The folder of the tables, or s3://bucket/prefix. A relative folder starts beside the properties file.");
         add(
                 "qanat.state",
                 "state",
@@ -29,6 +32,18 @@ public final class DeclaredSettings {
                 "qanat.journal.enabled",
                 "true",
                 "Whether pages are kept until their run is published; without it an interrupted run begins afresh.");
+        add("qanat.s3.endpoint", "", "The URL of a store that isn't Amazon's, such as https://minio.example:9000.");
+        add("qanat.s3.region", "", "The region. Not given: AWS_REGION, ~/.aws or the machine's.");
+        add(
+                "qanat.s3.pathStyle",
+                "",
+                "Whether the bucket is named in the path. Not given: with an endpoint true, otherwise false.");
+        add(
+                "qanat.s3.accessKey",
+                "",
+                "Names the credentials. Not given: AWS's own chain, which is AWS_ACCESS_KEY_ID …, ~/.aws and the machine's"
+                        + " role.");
+        add("qanat.s3.secretKey", "", "Proves them; best in the environment.");
         add("qanat.log", "text", "How log lines look; from the environment or -D only.", "text", "json");
     }
 

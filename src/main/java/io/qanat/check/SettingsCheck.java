@@ -4,6 +4,7 @@ import io.qanat.pull.Storage;
 import io.qanat.settings.Names;
 import io.qanat.settings.Problem;
 import io.qanat.settings.PropertyLayers;
+import io.qanat.table.s3.S3Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +35,7 @@ final class SettingsCheck {
     void check() {
         List.of("qanat.data", "qanat.state", "qanat.journal").forEach(this::checkFolder);
         Storage.problems(layers::getProperty).forEach(problem -> error(problem.parameter(), problem.message()));
+        S3Settings.problems(layers::getProperty).forEach(problem -> error(problem.parameter(), problem.message()));
         checkNames();
         checkChoice("qanat.log", Set.of("text", "json"));
         String profile = layers.getProperty("camel.main.profile");

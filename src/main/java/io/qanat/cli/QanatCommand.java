@@ -25,6 +25,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RunsCommand.class,
             StateCommand.class,
             ReplayCommand.class,
+            ShowCommand.class,
+            SchemaCommand.class,
+            CompactCommand.class,
             DemoCommand.class,
             RehearseCommand.class
         },

@@ -43,12 +43,14 @@ final class ColumnCopy {
 
     private final ColumnReader reader;
     private final List<Target> targets;
+    private final int mostDefined;
     private long left;
 
     private ColumnCopy(ColumnDescriptor source, PageReader pages, List<Target> targets) {
         this.reader = new ColumnReaderImpl(source, pages, new PrimitiveConverter() {}, null);
         this.left = pages.getTotalValueCount();
         this.targets = targets;
+        this.mostDefined = source.getMaxDefinitionLevel();
     }
 
     /** Copies that fill the buffers of all columns of a schema from a row group of an older one. */
@@ -115,16 +117,35 @@ final class ColumnCopy {
 
     /** Copies the next rows. */
     void copy(int rows) {
+        next(rows, (repetition, definition) -> {
+            for (Target target : targets) {
+                target.copy(reader, repetition, definition);
+            }
+        });
+    }
+
+    /** Passes over the next rows. */
+    void skip(int rows) {
+        next(rows, (repetition, definition) -> {
+            if (definition == mostDefined) {
+                reader.skip();
+            }
+        });
+    }
+
+    /** What becomes of an entry. */
+    private interface Entry {
+        void at(int repetition, int definition);
+    }
+
+    private void next(int rows, Entry entry) {
         int begun = 0;
         while (left > 0) {
             int repetition = reader.getCurrentRepetitionLevel();
             if (repetition == 0 && begun++ == rows) {
                 return;
             }
-            int definition = reader.getCurrentDefinitionLevel();
-            for (Target target : targets) {
-                target.copy(reader, repetition, definition);
-            }
+            entry.at(repetition, reader.getCurrentDefinitionLevel());
             reader.consume();
             left--;
         }

@@ -35,9 +35,6 @@ record DatabaseSettings(Secret dataSource, String user, Secret password) {
                 parameters.problem(option, "is for files, and has no meaning with a dataSource: leave it out");
             }
         }
-        if (parameters.text("mode").equals("merge") && !parameters.has("primaryKey")) {
-            parameters.problem("primaryKey", "is required for mode=merge");
-        }
         return new DatabaseSettings(new Secret(text), parameters.text("user"), new Secret(parameters.raw("password")));
     }
 
@@ -57,10 +54,15 @@ record DatabaseSettings(Secret dataSource, String user, Secret password) {
      * @throws TableException if the DataSource or the driver is missing
      */
     Database open(String subject, Registry registry) {
+        return Database.isUrl(dataSource.value())
+                ? byUrl(subject)
+                : bean(subject, Database.bean(dataSource.value()), registry);
+    }
+
+    /** The same for one that is given as a URL. */
+    Database byUrl(String subject) {
         try {
-            return Database.isUrl(dataSource.value())
-                    ? Database.of(dataSource.value(), user, password.value())
-                    : bean(subject, Database.bean(dataSource.value()), registry);
+            return Database.of(dataSource.value(), user, password.value());
         } catch (DatabaseException e) {
             throw new TableException(subject + ": " + e.getMessage(), e);
         }

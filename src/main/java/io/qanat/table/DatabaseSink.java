@@ -9,10 +9,8 @@ import io.qanat.table.db.DatabaseTable;
 import io.qanat.table.db.WriteMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * answers slowly, and the database never sees rows of a run that fails. Thread-safe.
  */
 final class DatabaseSink implements PageSink {
-    /** No table of files has such a name. */
-    private static final String SPOOL = ".spool";
-
     /** The files live for a minute: fast to write and to read is what counts. */
     private static final PartFormat FORMAT =
             new PartFormat(Format.PARQUET, Codec.SNAPPY, 1L << 30, PartFormat.ROW_GROUP_BYTES);
@@ -70,7 +65,8 @@ final class DatabaseSink implements PageSink {
                 settings.types(),
                 settings.nested(),
                 null,
-                Twins.ALIKE);
+                Twins.ALIKE,
+                null);
         this.queue = new PageQueue("table-" + settings.name(), writer::write);
     }
 
@@ -88,12 +84,12 @@ final class DatabaseSink implements PageSink {
      */
     static DatabaseSink open(
             TableSettings settings, Database database, String run, @Nullable String pull, boolean appends, Disk disk) {
-        Path spool = spool(settings, database);
+        Path spool = Spool.folder(settings.directory(), settings.name(), database.address());
         @Nullable TableLock lock = null;
         try {
             lock = TableLock.take(settings.subject(), spool);
             TableFolder folder = new TableFolder(spool, disk);
-            return new DatabaseSink(settings, database, run, pull, mode(settings, appends), folder, lock);
+            return new DatabaseSink(settings, database, run, pull, settings.writeMode(appends), folder, lock);
         } catch (IOException e) {
             release(lock);
             throw new TableException(told(settings, e), e);
@@ -104,22 +100,6 @@ final class DatabaseSink implements PageSink {
             release(lock);
             throw e;
         }
-    }
-
-    /** Tables of one name in several databases don't meet. */
-    private static Path spool(TableSettings settings, Database database) {
-        UUID place = UUID.nameUUIDFromBytes(database.address().getBytes(StandardCharsets.UTF_8));
-        return settings.directory().resolve(SPOOL).resolve(settings.name() + "-" + place);
-    }
-
-    private static WriteMode mode(TableSettings settings, boolean appends) {
-        return switch (settings.mode()) {
-            case APPEND -> WriteMode.APPEND;
-            case REPLACE -> WriteMode.REPLACE;
-            case MERGE -> WriteMode.MERGE;
-            case AUTO ->
-                !settings.primaryKey().isEmpty() ? WriteMode.MERGE : appends ? WriteMode.APPEND : WriteMode.REPLACE;
-        };
     }
 
     private static void release(@Nullable TableLock lock) {
@@ -153,10 +133,20 @@ final class DatabaseSink implements PageSink {
         TableWriter.Written written = writer.end();
         String content = SchemaJson.write(written.schema()).toString();
         table.prepare(
-                new DatabaseTable.NewRun(run, pull, begin, content, mode, settings.primaryKey()),
+                new DatabaseTable.NewRun(
+                        run, pull, begin, content, mode, settings.primaryKey(), marks(written.schema())),
                 SpooledRows.of(written));
         published = new Published(written.rows(), List.of());
         folder.discard(run);
+    }
+
+    /** The columns of the field that marks deletions; what doesn't fit the first is in the second. */
+    private List<String> marks(Type.Struct schema) {
+        Field field = settings.deletedField() == null ? null : schema.field(settings.deletedField());
+        if (field == null) {
+            return List.of();
+        }
+        return field.text() == null ? List.of(field.column()) : List.of(field.column(), field.text());
     }
 
     @Override

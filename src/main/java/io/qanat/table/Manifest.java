@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param schema the schema that all files can be read with
  * @param runs the runs whose rows the table has, in the order of their publishing
  * @param changes how the schema changed since the first run, the latest runs
- * @param replaced ids of runs whose rows were replaced since, the latest ones
+ * @param replaced ids of runs of which no row is left, and of compactions, the latest ones
  * @param obsolete files that don't belong to the table any more and are removed, if they still lie there
  */
 record Manifest(
@@ -45,7 +45,7 @@ record Manifest(
     private static final int VERSION = 1;
 
     /**
-     * The rows of a run.
+     * The rows of a run: those that no later run has replaced, and after a compaction those of others beside them.
      *
      * @param run the run's id
      * @param files its files
@@ -64,7 +64,12 @@ record Manifest(
      * @param rows how many rows it has
      * @param bytes its size
      */
-    record DataFile(String name, long rows, long bytes) {}
+    record DataFile(String name, long rows, long bytes) {
+        /** The folder of its partition, within the table's; empty if there is none. */
+        String folder() {
+            return name.substring(0, Math.max(0, name.lastIndexOf('/')));
+        }
+    }
 
     /**
      * How a run changed the schema.
@@ -90,7 +95,7 @@ record Manifest(
         return runs.stream().flatMap(run -> run.files().stream()).toList();
     }
 
-    /** Whether that run was published, be it that its rows were replaced since. */
+    /** Whether that run was published, be it that its rows were replaced since. So of a compaction. */
     boolean has(String run) {
         return replaced.contains(run)
                 || runs.stream().anyMatch(published -> published.run().equals(run));
@@ -104,14 +109,19 @@ record Manifest(
         } catch (NoSuchFileException e) {
             return EMPTY;
         }
-        return parse(folder, bytes);
+        return parse(folder.resolve(NAME).toString(), bytes);
     }
 
-    private static Manifest parse(Path folder, byte[] bytes) throws IOException {
+    /**
+     * The manifest in a file.
+     *
+     * @param file names it in messages
+     */
+    static Manifest parse(String file, byte[] bytes) throws IOException {
         try {
             JsonNode json = Json.MAPPER.readTree(bytes);
             if (json.required("version").intValue() != VERSION) {
-                throw new IOException(folder.resolve(NAME) + ": version " + json.get("version")
+                throw new IOException(file + ": version " + json.get("version")
                         + " was written by another release; this one reads version " + VERSION);
             }
             return new Manifest(
@@ -124,8 +134,7 @@ record Manifest(
                     texts(json.path("obsolete")));
         } catch (IllegalArgumentException | com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new IOException(
-                    folder.resolve(NAME) + ": isn't a manifest (" + e.getMessage()
-                            + "): restore it, or move the table's folder away",
+                    file + ": isn't a manifest (" + e.getMessage() + "): restore it, or move the table's folder away",
                     e);
         }
     }
@@ -163,14 +172,20 @@ record Manifest(
 
     /** The rows of a run from JSON. */
     static RunFiles run(JsonNode json) {
-        List<DataFile> files = new ArrayList<>();
-        json.required("files")
-                .forEach(file -> files.add(new DataFile(
-                        file.required("name").textValue(),
-                        file.required("rows").longValue(),
-                        file.required("bytes").longValue())));
         return new RunFiles(
-                json.required("run").textValue(), files, json.required("rows").longValue());
+                json.required("run").textValue(),
+                files(json.required("files")),
+                json.required("rows").longValue());
+    }
+
+    /** Files from JSON. */
+    static List<DataFile> files(JsonNode json) {
+        List<DataFile> files = new ArrayList<>();
+        json.forEach(file -> files.add(new DataFile(
+                file.required("name").textValue(),
+                file.required("rows").longValue(),
+                file.required("bytes").longValue())));
+        return files;
     }
 
     /** The manifest as it is stored. */
@@ -194,9 +209,15 @@ record Manifest(
     /** The rows of a run as JSON. */
     static ObjectNode json(RunFiles run) {
         ObjectNode json = Json.MAPPER.createObjectNode().put("run", run.run()).put("rows", run.rows());
-        ArrayNode files = json.putArray("files");
-        for (DataFile file : run.files()) {
-            files.addObject().put("name", file.name()).put("rows", file.rows()).put("bytes", file.bytes());
+        json.set("files", json(run.files()));
+        return json;
+    }
+
+    /** Files as JSON. */
+    static ArrayNode json(List<DataFile> files) {
+        ArrayNode json = Json.MAPPER.createArrayNode();
+        for (DataFile file : files) {
+            json.addObject().put("name", file.name()).put("rows", file.rows()).put("bytes", file.bytes());
         }
         return json;
     }

@@ -29,9 +29,16 @@ final class PartitionedParts implements Parts {
     private final PartFormat format;
     private final Supplier<java.nio.file.Path> names;
     private final PartitionKey key;
+    private final Dealt dealt;
     private final Map<String, Waiting> waiting = new LinkedHashMap<>();
     private final Map<String, PartSequence> open = new LinkedHashMap<>(MOST_OPEN, 0.75f, true);
     private final List<Part> parts = new ArrayList<>();
+
+    /** Is told where the rows go. */
+    interface Dealt {
+        /** The next row goes to that folder. */
+        void to(String folder) throws IOException;
+    }
 
     /** The rows of a folder that wait. */
     private static final class Waiting {
@@ -53,13 +60,19 @@ final class PartitionedParts implements Parts {
 
     /** Parts of that schema, in the folders of a field. */
     PartitionedParts(
-            String subject, Type.Struct table, PartitionBy by, PartFormat format, Supplier<java.nio.file.Path> names) {
+            String subject,
+            Type.Struct table,
+            PartitionBy by,
+            PartFormat format,
+            Supplier<java.nio.file.Path> names,
+            Dealt dealt) {
         this.subject = subject;
         this.schema = ParquetSchema.of(table);
         this.stored = PartitionBy.inFiles(by, table);
         this.storedSchema = ParquetSchema.of(stored);
         this.format = format.shared(MOST_OPEN);
         this.names = names;
+        this.dealt = dealt;
         this.key = new PartitionKey(subject, by, table, schema);
     }
 
@@ -83,9 +96,10 @@ final class PartitionedParts implements Parts {
         makeRoom();
     }
 
-    private void deal(List<LeafCursor> cursors) {
+    private void deal(List<LeafCursor> cursors) throws IOException {
         Waiting into = waiting.computeIfAbsent(
                 folder(cursors), folder -> new Waiting(folder, new RecordEncoder(stored, false).leaves()));
+        dealt.to(into.folder);
         int target = 0;
         for (int i = 0; i < cursors.size(); i++) {
             if (i == key.left()) {

@@ -77,6 +77,17 @@ final class StoredCsv implements StoredRows {
         return bytes.toByteArray();
     }
 
+    /** A single value as an object with that field. */
+    static byte[] json(Field column, String value) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = Json.FACTORY.createGenerator(bytes)) {
+            json.writeStartObject();
+            write(column, value, json);
+            json.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+
     private static void write(Field column, String value, JsonGenerator json) throws IOException {
         json.writeFieldName(column.name());
         if (isString(column.type())) {

@@ -4,6 +4,7 @@ import io.qanat.disk.Disk;
 import io.qanat.pull.Pulls;
 import io.qanat.pull.SinkRecovery;
 import io.qanat.table.db.DatabaseTable;
+import io.qanat.table.s3.S3Location;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
+import org.jspecify.annotations.Nullable;
 
 /** Makes {@code table:} endpoints, and finishes what an earlier process began to publish. Thread-safe. */
 @org.apache.camel.spi.annotations.Component(TableComponent.SCHEME)
@@ -20,12 +22,27 @@ public final class TableComponent extends DefaultComponent implements SinkRecove
     static final String SCHEME = "table";
 
     private final Map<Path, Lock> turns = new ConcurrentHashMap<>();
+    private @Nullable Buckets buckets;
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         TableEndpoint endpoint = new TableEndpoint(uri, this, remaining);
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    /** The object stores of the tables. */
+    synchronized Buckets buckets() {
+        if (buckets == null) {
+            buckets = new Buckets(getCamelContext());
+        }
+        return buckets;
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        buckets().close();
     }
 
     /** The disk that the tables are on. */
@@ -48,27 +65,43 @@ public final class TableComponent extends DefaultComponent implements SinkRecove
         DatabaseTable database = DatabaseAddress.table(getCamelContext(), address);
         if (database != null) {
             database.discard(run);
-        } else if (Files.exists(folder(address))) {
+        } else if (S3Location.isOne(place(address)) || Files.exists(Path.of(place(address)))) {
             locked(address, table -> table.discard(run));
         }
     }
 
-    /** What is done with a table's folder while no run writes it. */
+    /** What is done with a table's files while no run writes it. */
     private interface Work {
-        void on(TableFolder table) throws IOException;
+        void on(TablePlace table) throws IOException;
     }
 
     private void locked(String address, Work work) throws IOException {
-        TableLock lock = TableLock.take(address, folder(address));
+        Path folder = folder(address);
+        TableLock lock = TableLock.take(address, folder);
         try {
-            work.on(new TableFolder(folder(address), disk()));
+            work.on(table(address, folder));
         } finally {
             lock.close();
         }
     }
 
-    private static Path folder(String address) {
-        return Path.of(address.substring(SCHEME.length() + 1));
+    private TablePlace table(String address, Path folder) {
+        if (!S3Location.isOne(place(address))) {
+            return new TableFolder(folder, disk());
+        }
+        S3Location bucket = S3Location.parse(place(address));
+        return new BucketTable(buckets().open(address, bucket), bucket, folder, disk());
+    }
+
+    private Path folder(String address) {
+        String place = place(address);
+        return S3Location.isOne(place)
+                ? Spool.folder(Buckets.spool(getCamelContext()), place.replaceFirst(".*/", ""), place)
+                : Path.of(place);
+    }
+
+    private static String place(String address) {
+        return address.substring(SCHEME.length() + 1);
     }
 
     /** Messages outside of a run wait for each other here. */

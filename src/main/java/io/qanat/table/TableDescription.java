@@ -3,6 +3,7 @@ package io.qanat.table;
 import com.fasterxml.jackson.core.JsonParser;
 import io.qanat.page.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,11 +14,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What a table has, as its manifest says: its published files, and rows read back from them. Immutable. */
 public final class TableDescription {
-    private final Path folder;
+    private final LocalFile files;
     private final Manifest manifest;
 
-    private TableDescription(Path folder, Manifest manifest) {
-        this.folder = folder;
+    /** A file of the table by its name in the manifest, on this machine. */
+    interface LocalFile {
+        Path of(String name) throws IOException;
+    }
+
+    /** A table whose files are got one by one, when they are needed. */
+    TableDescription(LocalFile files, Manifest manifest) {
+        this.files = files;
         this.manifest = manifest;
     }
 
@@ -30,14 +37,49 @@ public final class TableDescription {
      */
     public static TableDescription read(Path directory, String name) throws IOException {
         Path folder = directory.resolve(name);
-        return new TableDescription(folder, Manifest.read(folder));
+        return new TableDescription(folder::resolve, Manifest.read(folder));
     }
 
     /** The published files, in the order of their rows. */
     public List<Path> files() {
-        return manifest.files().stream()
-                .map(file -> folder.resolve(file.name()))
-                .toList();
+        return manifest.files().stream().map(file -> local(file.name())).toList();
+    }
+
+    private Path local(String name) {
+        try {
+            return files.of(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    /** How many files there are. */
+    public int fileCount() {
+        return manifest.files().size();
+    }
+
+    /** Whether a run has published the table. */
+    public boolean exists() {
+        return !manifest.equals(Manifest.EMPTY);
+    }
+
+    /** The columns and their types. */
+    public Map<String, String> columns() {
+        Map<String, String> columns = new LinkedHashMap<>();
+        for (Field field : manifest.schema().fields()) {
+            if (!(field.type() instanceof Type.Unknown)) {
+                columns.put(field.column(), Type.written(field.type()));
+            }
+            if (field.text() != null) {
+                columns.put(field.text(), "string");
+            }
+        }
+        return columns;
+    }
+
+    /** A query of DuckDB's that gives all rows. */
+    public String duckDb() {
+        return new DuckDbSource(manifest).select(files());
     }
 
     /** How many rows there are. */
@@ -69,7 +111,7 @@ public final class TableDescription {
         for (Manifest.DataFile file : manifest.files()) {
             if (rows.size() < count) {
                 PartitionValue partition = PartitionValue.of(manifest, file.name());
-                read(folder.resolve(file.name()), count - rows.size(), row -> rows.add(complete(partition.in(row))));
+                read(files.of(file.name()), count - rows.size(), row -> rows.add(complete(partition.in(row))));
             }
         }
         return rows;

@@ -1,6 +1,7 @@
 package io.qanat.table;
 
 import io.qanat.table.db.Database;
+import io.qanat.table.s3.Bucket;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Category;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
         producerOnly = true,
         category = {Category.FILE, Category.BIGDATA})
 public final class TableEndpoint extends DefaultEndpoint {
-    private static final String DIRECTORY = "{{qanat.data:data}}";
+    static final String DIRECTORY = "{{qanat.data:data}}";
 
     @UriPath(description = "The table's name, which is its folder's too: letters, digits, _, - and .")
     @Metadata(required = true)
@@ -34,7 +35,8 @@ public final class TableEndpoint extends DefaultEndpoint {
 
     @UriParam(
             defaultValue = DIRECTORY,
-            description = "The folder of all tables; the files go to a folder of the table's name in it.")
+            description =
+                    "The folder of all tables; the files go to a folder of the table's name in it. Or s3://bucket/prefix.")
     private @Nullable String directory;
 
     @UriParam(
@@ -56,12 +58,18 @@ public final class TableEndpoint extends DefaultEndpoint {
             defaultValue = "auto",
             enums = "auto,append,replace,merge",
             description =
-                    "What becomes of the rows that are there. auto: append for a pull with an incrementalField and for"
-                            + " messages of other routes, otherwise replace; in a database with a primaryKey: merge.")
+                    "What becomes of the rows that are there. auto: merge with a primaryKey; otherwise append for a pull"
+                            + " with an incrementalField and for messages of other routes; otherwise replace.")
     private @Nullable String mode;
 
     @UriParam(description = "The field or fields, with commas, that make a record's identity.")
     private @Nullable String primaryKey;
+
+    @UriParam(
+            description =
+                    "A field that marks the deletion of its record's row in a merge: with anything but null, false, 0 and"
+                            + " the empty string in it.")
+    private @Nullable String deletedField;
 
     @UriParam(
             description =
@@ -104,13 +112,19 @@ public final class TableEndpoint extends DefaultEndpoint {
     @Override
     public Producer createProducer() {
         TableSettings settings = settings();
-        return new TableProducer(this, settings, database(settings));
+        return new TableProducer(this, settings, database(settings), bucket(settings));
     }
 
     private @Nullable Database database(TableSettings settings) {
         return settings.database() == null
                 ? null
                 : settings.database().open(settings.subject(), getCamelContext().getRegistry());
+    }
+
+    private @Nullable Bucket bucket(TableSettings settings) {
+        return settings.bucket() == null
+                ? null
+                : ((TableComponent) getComponent()).buckets().open(settings.subject(), settings.bucket());
     }
 
     @Override
@@ -130,11 +144,13 @@ public final class TableEndpoint extends DefaultEndpoint {
                 options,
                 "directory",
                 directory == null ? getCamelContext().resolvePropertyPlaceholders(DIRECTORY) : directory);
+        put(options, TableSettings.SPOOL, Buckets.spool(getCamelContext()).toString());
         put(options, "dataSource", dataSource);
         put(options, "user", user);
         put(options, "password", password);
         put(options, "mode", mode);
         put(options, "primaryKey", primaryKey);
+        put(options, "deletedField", deletedField);
         put(options, "partitionBy", partitionBy);
         put(options, "contract", contract);
         put(options, "types", types);
@@ -177,6 +193,10 @@ public final class TableEndpoint extends DefaultEndpoint {
 
     public void setPrimaryKey(String primaryKey) {
         this.primaryKey = primaryKey;
+    }
+
+    public void setDeletedField(String deletedField) {
+        this.deletedField = deletedField;
     }
 
     public void setPartitionBy(String partitionBy) {

@@ -1,9 +1,6 @@
 package io.qanat.table;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.qanat.disk.Disk;
-import io.qanat.page.Json;
 import io.qanat.pull.NotPreparedException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +20,8 @@ import org.jspecify.annotations.Nullable;
  * is replaced, which is the moment readers see the run; files that it replaced and the staging folder are removed. Not
  * thread-safe; {@link TableLock} keeps others out.
  */
-final class TableFolder {
+final class TableFolder implements TablePlace {
     static final String STAGING = ".staging";
-
-    private static final String PREPARED = "prepared.json";
 
     private final Path folder;
     private final Disk disk;
@@ -45,17 +39,13 @@ final class TableFolder {
         return folder.resolve(STAGING).resolve(run);
     }
 
-    Manifest manifest() throws IOException {
+    @Override
+    public Manifest manifest() throws IOException {
         return Manifest.read(folder);
     }
 
-    /**
-     * Removes what earlier runs left that will never be published, and gives the run an empty place. What a run of another
-     * pull has prepared stays: that pull may have noted that it is to be published.
-     *
-     * @param pull the run's pull; null for a run that isn't taken up again after a crash
-     */
-    Path begin(String run, @Nullable String pull) throws IOException {
+    @Override
+    public Path begin(String run, @Nullable String pull) throws IOException {
         Path all = Files.createDirectories(folder.resolve(STAGING));
         for (Path left : folders(all)) {
             if (!awaited(left, pull)) {
@@ -66,9 +56,20 @@ final class TableFolder {
     }
 
     private static boolean awaited(Path left, @Nullable String pull) throws IOException {
-        Path note = left.resolve(PREPARED);
-        String owner = Files.exists(note) ? read(note).pull() : null;
-        return owner != null && !owner.equals(pull);
+        PreparedRun note = note(left);
+        return note != null && note.pull() != null && !note.pull().equals(pull);
+    }
+
+    @Override
+    public List<PreparedRun> awaited(String run) throws IOException {
+        List<PreparedRun> waiting = new ArrayList<>();
+        for (Path left : folders(folder.resolve(STAGING))) {
+            PreparedRun note = left.equals(staging(run)) ? null : note(left);
+            if (note != null) {
+                waiting.add(note);
+            }
+        }
+        return waiting;
     }
 
     private void remove(Path left) throws IOException {
@@ -84,85 +85,64 @@ final class TableFolder {
 
     /** A run that died while its files got their final names left some that no manifest lists. */
     private void removeFinalNames(Path left) throws IOException {
-        Path note = left.resolve(PREPARED);
-        if (!Files.exists(note)) {
+        PreparedRun note = note(left);
+        if (note == null) {
             return;
         }
         Set<String> published = new HashSet<>();
         manifest().files().forEach(file -> published.add(file.name()));
-        for (Manifest.DataFile file : read(note).run().files()) {
+        for (Manifest.DataFile file : note.files()) {
             if (!published.contains(file.name())) {
                 delete(folder.resolve(file.name()));
             }
         }
     }
 
-    /**
-     * What a prepared run adds to the table.
-     *
-     * @param pull the pull that publishes it, also after a crash; null if nobody would
-     * @param format how its files are stored
-     * @param partitionBy what deals rows out to folders; null if nothing does
-     * @param schema the table's schema after it
-     * @param run its files by their final names
-     * @param replaces whether the earlier runs' files go
-     */
-    record Prepared(
-            @Nullable String pull,
-            Format format,
-            @Nullable PartitionBy partitionBy,
-            Type.Struct schema,
-            Manifest.RunFiles run,
-            boolean replaces) {}
-
-    /** Makes closed files durable and notes them: the run can be published then, by this process or a later one. */
-    Prepared prepare(
-            String run,
-            @Nullable String pull,
-            PartFormat format,
-            @Nullable PartitionBy partitionBy,
-            Type.Struct schema,
-            List<Part> parts,
-            long rows,
-            boolean replaces)
-            throws IOException {
-        Path staging = staging(run);
-        List<Manifest.DataFile> files = new ArrayList<>();
-        for (Part part : parts) {
-            String name = String.format(Locale.ROOT, "%s-%05d%s", run, files.size() + 1, format.extension());
-            name = part.folder().isEmpty() ? name : part.folder() + "/" + name;
-            disk.sync(part.file());
-            move(part.file(), staging.resolve(name));
-            files.add(new Manifest.DataFile(name, part.rows(), part.bytes()));
+    @Override
+    public void prepare(PreparedRun prepared, List<Part> parts) throws IOException {
+        Path staging = staging(prepared.run().run());
+        List<Manifest.DataFile> files = prepared.files();
+        for (int i = 0; i < parts.size(); i++) {
+            disk.sync(parts.get(i).file());
+            move(parts.get(i).file(), staging.resolve(files.get(i).name()));
         }
         syncPartitions(staging, files);
-        Prepared prepared = new Prepared(
-                pull, format.format(), partitionBy, schema, new Manifest.RunFiles(run, files, rows), replaces);
-        disk.replace(staging.resolve(PREPARED), json(prepared));
-        return prepared;
+        disk.replace(staging.resolve(PreparedRun.NAME), prepared.bytes());
     }
 
-    /** Shows a prepared run to readers. Done again, after any interruption, it has the same result. */
-    void publish(String run) throws IOException {
-        Path note = staging(run).resolve(PREPARED);
+    @Override
+    public void publish(String run) throws IOException {
         Manifest manifest = manifest();
-        if (!Files.exists(note)) {
+        PreparedRun prepared = note(staging(run));
+        if (prepared == null) {
             if (!manifest.has(run)) {
-                throw new NotPreparedException(note + ": run " + run + " was not prepared");
+                throw new NotPreparedException(staging(run) + ": run " + run + " was not prepared");
             }
             disk.deleteTree(staging(run)); // a process may have died while it did this
             return;
         }
-        Prepared prepared = read(note);
         if (!manifest.has(run)) {
-            giveFinalNames(prepared.run());
-            manifest = after(manifest, prepared);
+            requireThere(manifest, prepared);
+            giveFinalNames(prepared);
+            manifest = prepared.after(manifest, name -> Files.exists(folder.resolve(name)));
             disk.replace(folder.resolve(Manifest.NAME), manifest.bytes());
         }
         for (String name : manifest.obsolete()) {
             delete(folder.resolve(name));
         }
         disk.deleteTree(staging(run));
+    }
+
+    /** Rows that were copied from a file that has gone since would come back. */
+    private void requireThere(Manifest manifest, PreparedRun prepared) throws NotPreparedException {
+        Set<String> there = new HashSet<>();
+        manifest.files().forEach(file -> there.add(file.name()));
+        for (String file : prepared.rewritten().keySet()) {
+            if (!there.contains(file)) {
+                throw new NotPreparedException(folder.resolve(file) + ": was replaced since run "
+                        + prepared.run().run() + " merged into it");
+            }
+        }
     }
 
     /** Gives a file its name in a folder that may not be there yet. */
@@ -200,72 +180,50 @@ final class TableFolder {
         }
     }
 
-    private void giveFinalNames(Manifest.RunFiles run) throws IOException {
-        for (Manifest.DataFile file : run.files()) {
-            Path staged = staging(run.run()).resolve(file.name());
+    private void giveFinalNames(PreparedRun prepared) throws IOException {
+        Path staging = staging(prepared.run().run());
+        for (Manifest.DataFile file : prepared.files()) {
+            Path staged = staging.resolve(file.name());
             if (Files.exists(staged)) {
                 move(staged, folder.resolve(file.name()));
             } else if (!Files.exists(folder.resolve(file.name()))) {
                 throw new NotPreparedException(staged + ": was removed");
             }
         }
-        syncPartitions(folder, run.files());
+        syncPartitions(folder, prepared.files());
         disk.sync(folder);
     }
 
-    private Manifest after(Manifest before, Prepared prepared) {
-        List<Manifest.RunFiles> runs = new ArrayList<>(prepared.replaces() ? List.of() : before.runs());
-        runs.add(prepared.run());
-        List<String> obsolete = new ArrayList<>(before.obsolete());
-        List<String> replaced = new ArrayList<>(before.replaced());
-        if (prepared.replaces()) {
-            before.runs().forEach(run -> replaced.add(run.run()));
-            before.files().forEach(file -> obsolete.add(file.name()));
-        }
-        obsolete.removeIf(name -> !Files.exists(folder.resolve(name)));
-        return new Manifest(
-                prepared.format(),
-                prepared.partitionBy(),
-                prepared.schema(),
-                runs,
-                changes(before, prepared),
-                replaced,
-                obsolete);
+    private static @Nullable PreparedRun note(Path staging) throws IOException {
+        Path note = staging.resolve(PreparedRun.NAME);
+        return Files.exists(note) ? PreparedRun.parse(Files.readAllBytes(note)) : null;
     }
 
-    private static List<Manifest.SchemaChange> changes(Manifest before, Prepared prepared) {
-        List<Manifest.SchemaChange> changes = new ArrayList<>(before.changes());
-        List<String> lines = Changes.between(before.schema(), prepared.schema());
-        if (!before.schema().fields().isEmpty() && !lines.isEmpty()) {
-            changes.add(new Manifest.SchemaChange(prepared.run().run(), lines));
-        }
-        return changes;
-    }
-
-    /** Removes what a run staged, unless it is published. */
-    void discard(String run) throws IOException {
+    @Override
+    public void discard(String run) throws IOException {
         remove(staging(run));
     }
 
-    private static byte[] json(Prepared prepared) throws IOException {
-        ObjectNode json = Json.MAPPER.createObjectNode().put("replaces", prepared.replaces());
-        json.put("pull", prepared.pull()).put("format", prepared.format().written());
-        if (prepared.partitionBy() != null) {
-            json.put("partitionBy", prepared.partitionBy().written());
-        }
-        json.set("run", Manifest.json(prepared.run()));
-        json.set("schema", SchemaJson.write(prepared.schema()));
-        return Json.MAPPER.writeValueAsBytes(json);
+    @Override
+    public String address() {
+        return folder.toAbsolutePath().normalize().toString();
     }
 
-    private static Prepared read(Path note) throws IOException {
-        JsonNode json = Json.MAPPER.readTree(Files.readAllBytes(note));
-        return new Prepared(
-                json.path("pull").textValue(),
-                Manifest.format(json),
-                Manifest.partitionBy(json),
-                SchemaJson.read(json.required("schema")),
-                Manifest.run(json.required("run")),
-                json.required("replaces").booleanValue());
+    @Override
+    public String file(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    @Override
+    public String told(String subject, IOException e) {
+        Path place = folder.toAbsolutePath();
+        for (Path above = place; above != null; above = above.getParent()) {
+            if (Files.isRegularFile(above)) {
+                return subject + ": " + above + " is a file, but must be a folder: move it away, or set directory to"
+                        + " another folder";
+            }
+        }
+        return subject + ": can't write to " + place + " (" + Disk.reason(e)
+                + "): check that the folder may be written and its disk has room, or set directory to another folder";
     }
 }

@@ -4,6 +4,7 @@ import io.qanat.disk.Disk;
 import io.qanat.page.Page;
 import io.qanat.pull.Run;
 import io.qanat.table.db.Database;
+import io.qanat.table.s3.Bucket;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,10 +31,13 @@ final class TableProducer extends DefaultProducer {
     private final TableEndpoint endpoint;
     private final TableSettings settings;
     private final @Nullable Database database;
+    private final @Nullable Bucket bucket;
     private final AtomicInteger count = new AtomicInteger();
 
-    TableProducer(TableEndpoint endpoint, TableSettings settings, @Nullable Database database) {
+    TableProducer(
+            TableEndpoint endpoint, TableSettings settings, @Nullable Database database, @Nullable Bucket bucket) {
         super(endpoint);
+        this.bucket = bucket;
         this.database = database;
         this.endpoint = endpoint;
         this.settings = settings;
@@ -53,14 +57,22 @@ final class TableProducer extends DefaultProducer {
 
     private String key() {
         String key = "table:" + settings.name();
-        return database == null ? key : key + " in " + database.address();
+        if (database != null) {
+            return key + " in " + database.address();
+        }
+        return settings.bucket() == null ? key : key + " in " + settings.bucket();
     }
 
     private PageSink open(String run, @Nullable String pull, boolean appends) {
         Disk disk = component().disk();
-        return database == null
-                ? TableSink.open(settings, run, pull, appends, disk)
-                : DatabaseSink.open(settings, database, run, pull, appends, disk);
+        if (database != null) {
+            return DatabaseSink.open(settings, database, run, pull, appends, disk);
+        }
+        if (bucket != null && settings.bucket() != null) {
+            TablePlace place = new BucketTable(bucket, settings.bucket(), settings.folder(), disk);
+            return TableSink.open(settings, place, settings.folder(), run, pull, appends);
+        }
+        return TableSink.open(settings, run, pull, appends, disk);
     }
 
     /** A file's body is what is in the file. */

@@ -1,5 +1,8 @@
 package io.qanat.table;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.qanat.page.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +13,7 @@ public final class TableSchema {
     private final String name;
     private final Manifest manifest;
 
-    private TableSchema(String name, Manifest manifest) {
+    TableSchema(String name, Manifest manifest) {
         this.name = name;
         this.manifest = manifest;
     }
@@ -64,13 +67,54 @@ public final class TableSchema {
         return lines;
     }
 
+    /** All of it for programs. */
+    public ObjectNode json() {
+        ObjectNode json = Json.MAPPER.createObjectNode().put("table", name);
+        json.put("format", manifest.format().written());
+        if (manifest.partitionBy() != null) {
+            json.put("partitionBy", manifest.partitionBy().written());
+        }
+        json.set("columns", columns(manifest.schema()));
+        ArrayNode changes = json.putArray("changes");
+        for (Manifest.SchemaChange change : manifest.changes()) {
+            ArrayNode lines = changes.addObject().put("run", change.run()).putArray("changes");
+            change.lines().forEach(lines::add);
+        }
+        return json;
+    }
+
+    private static ArrayNode columns(Type.Struct struct) {
+        ArrayNode columns = Json.MAPPER.createArrayNode();
+        for (Field field : struct.fields()) {
+            if (!(field.type() instanceof Type.Unknown)) {
+                column(columns.addObject().put("name", field.column()), field.type());
+            }
+            if (field.text() != null) {
+                columns.addObject()
+                        .put("name", field.text())
+                        .put("type", "string")
+                        .put("textOf", field.column());
+            }
+        }
+        return columns;
+    }
+
+    private static void column(ObjectNode column, Type type) {
+        column.put("type", Type.written(type));
+        Type inner = type instanceof Type.ListOf list ? list.element() : type;
+        if (inner instanceof Type.Struct struct) {
+            column.set("fields", columns(struct));
+        }
+    }
+
     private static void add(String indent, Type.Struct struct, List<String> lines) {
         for (Field field : struct.fields()) {
             if (!(field.type() instanceof Type.Unknown)) {
                 add(indent, field.column(), field.type(), lines);
             }
             if (field.text() != null) {
-                lines.add(indent + field.text() + "  string");
+                lines.add(indent + field.text() + "  string (values of " + field.column()
+                        + " that aren't of its type, as JSON)");
             }
         }
     }

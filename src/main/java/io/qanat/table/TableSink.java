@@ -2,6 +2,7 @@ package io.qanat.table;
 
 import io.qanat.disk.Disk;
 import io.qanat.page.Page;
+import io.qanat.table.db.WriteMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,21 +11,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A table that takes a run's records and shows all of them at its end, or none. Thread-safe. */
 public final class TableSink implements PageSink {
-    private static final Logger LOG = LoggerFactory.getLogger(TableSink.class);
+    /** For the keys of some hundred thousand rows; beyond that they are joined share by share. */
+    private static final long KEY_MEMORY = 16L << 20;
 
     private final TableSettings settings;
     private final GivingUp givingUp;
     private final String run;
     private final @Nullable String pull;
-    private final boolean replaces;
-    private final TableFolder folder;
+    private final WriteMode mode;
+    private final long keyMemory;
+    private final TablePlace place;
+    private final Path staging;
     private final Manifest before;
     private final TableLock lock;
+    private final @Nullable KeyLog keys;
     private final TableWriter writer;
     private final PageQueue queue;
     private Published published = new Published(0, List.of());
@@ -33,36 +36,42 @@ public final class TableSink implements PageSink {
             TableSettings settings,
             String run,
             @Nullable String pull,
-            boolean replaces,
-            TableFolder folder,
+            WriteMode mode,
+            long keyMemory,
+            TablePlace place,
             TableLock lock)
             throws IOException {
         this.settings = settings;
-        this.givingUp = new GivingUp(e -> told(settings, e));
+        this.givingUp = new GivingUp(e -> place.told(settings.subject(), e));
         this.run = run;
         this.pull = pull;
-        this.replaces = replaces;
-        this.folder = folder;
+        this.mode = mode;
+        this.keyMemory = keyMemory;
+        this.place = place;
         this.lock = lock;
-        this.before = folder.manifest();
+        this.before = place.manifest();
         checkLayout();
-        Type.Struct schema = begin(settings, before.schema(), replaces);
+        Type.Struct schema = begin(settings, before.schema(), mode == WriteMode.REPLACE);
+        this.staging = place.begin(run, pull);
+        checkAwaited();
+        this.keys = mode == WriteMode.MERGE ? keyLog() : null;
         this.writer = new TableWriter(
                 settings.subject(),
-                folder.begin(run, pull),
+                staging,
                 settings.format(),
                 schema,
                 settings.contract(),
                 settings.types(),
                 settings.nested(),
                 settings.partitionBy(),
-                Twins.APART);
+                Twins.APART,
+                keys);
         this.queue = new PageQueue("table-" + settings.name(), writer::write);
     }
 
     /** All files of a table lie and are stored alike: only a run that replaces them all may change that. */
     private void checkLayout() {
-        if (replaces || before.files().isEmpty()) {
+        if (mode == WriteMode.REPLACE || before.files().isEmpty()) {
             return;
         }
         if (before.format() != settings.format().format()) {
@@ -83,7 +92,7 @@ public final class TableSink implements PageSink {
     private TableException layoutError(String option, String there, String asked) {
         return new TableException(String.format(
                 Locale.ROOT,
-                "%s: its files have %s=%s, and files with %s can't be appended to them: keep it, or set mode=replace, or"
+                "%s: its files have %s=%s, and files with %s can't be added to them: keep it, or set mode=replace, or"
                         + " choose another table name",
                 settings.subject(),
                 option,
@@ -91,12 +100,54 @@ public final class TableSink implements PageSink {
                 asked));
     }
 
+    /**
+     * Two runs that rewrite files can't wait to be published at the same time: one would bring back what the other took away. A
+     * run that only adds files doesn't meet another that does.
+     */
+    private void checkAwaited() throws IOException {
+        for (PreparedRun other : place.awaited(run)) {
+            if (mode == WriteMode.MERGE || !other.rewritten().isEmpty()) {
+                throw new TableException(settings.subject() + ": run "
+                        + other.run().run() + " of pull " + other.pull()
+                        + " is complete and waits to be published: run that pull first");
+            }
+        }
+    }
+
+    private KeyLog keyLog() throws IOException {
+        return new KeyLog(
+                settings.subject(), key(), Files.createDirectories(scratch()).resolve("log"));
+    }
+
+    private MergeKey key() {
+        return new MergeKey(settings.primaryKey(), settings.deletedField());
+    }
+
+    /** What a merge keeps beside the run's files. */
+    private Path scratch() {
+        return staging.resolve(".keys");
+    }
+
     /** The schema that a run begins with. */
     static Type.Struct begin(TableSettings settings, Type.Struct before, boolean replaces) {
         try {
-            return settings.types().over(before, replaces);
+            Type.Struct begin = settings.types().over(before, replaces);
+            requireMarks(settings, begin);
+            return begin;
         } catch (IllegalArgumentException e) {
             throw new TableException(settings.subject() + ": types: " + e.getMessage(), e);
+        }
+    }
+
+    /** A table that leaves new fields out would write what is to be deleted. */
+    private static void requireMarks(TableSettings settings, Type.Struct begin) {
+        String deleted = settings.deletedField();
+        if (deleted != null
+                && settings.contract() == Contract.DISCARD
+                && !begin.fields().isEmpty()
+                && begin.field(deleted) == null) {
+            throw new TableException(settings.subject() + ": deletedField: the table has no column " + deleted
+                    + ", and contract=discard would leave it out: declare it (types: " + deleted + "=boolean)");
         }
     }
 
@@ -109,14 +160,42 @@ public final class TableSink implements PageSink {
      * @throws TableException if the table is taken, or its folder can't be written
      */
     static TableSink open(TableSettings settings, String run, @Nullable String pull, boolean appends, Disk disk) {
+        return open(settings, run, pull, appends, disk, KEY_MEMORY);
+    }
+
+    /** The same with so many bytes for the keys of a merge in memory. */
+    static TableSink open(
+            TableSettings settings, String run, @Nullable String pull, boolean appends, Disk disk, long keyMemory) {
         TableFolder folder = new TableFolder(settings.folder(), disk);
+        return open(settings, folder, settings.folder(), run, pull, appends, keyMemory);
+    }
+
+    /** The same for a table anywhere; the lock's folder is one of this machine that only this table has. */
+    static TableSink open(
+            TableSettings settings,
+            TablePlace place,
+            Path lockFolder,
+            String run,
+            @Nullable String pull,
+            boolean appends) {
+        return open(settings, place, lockFolder, run, pull, appends, KEY_MEMORY);
+    }
+
+    private static TableSink open(
+            TableSettings settings,
+            TablePlace place,
+            Path lockFolder,
+            String run,
+            @Nullable String pull,
+            boolean appends,
+            long keyMemory) {
         @Nullable TableLock lock = null;
         try {
-            lock = TableLock.take(settings.subject(), settings.folder());
-            return new TableSink(settings, run, pull, replaces(settings, appends), folder, lock);
+            lock = TableLock.take(settings.subject(), lockFolder);
+            return new TableSink(settings, run, pull, settings.writeMode(appends), keyMemory, place, lock);
         } catch (IOException e) {
             release(lock);
-            throw new TableException(told(settings, e), e);
+            throw new TableException(place.told(settings.subject(), e), e);
         } catch (RuntimeException e) {
             release(lock);
             throw e;
@@ -133,16 +212,6 @@ public final class TableSink implements PageSink {
         }
     }
 
-    private static boolean replaces(TableSettings settings, boolean appends) {
-        boolean replaces = settings.mode() == Mode.REPLACE || (settings.mode() == Mode.AUTO && !appends);
-        if (!replaces && !settings.primaryKey().isEmpty()) {
-            LOG.info(
-                    "{}: rows are appended, not merged by primaryKey: a key may come several times",
-                    settings.subject());
-        }
-        return replaces;
-    }
-
     @Override
     public String name() {
         return settings.subject();
@@ -150,7 +219,7 @@ public final class TableSink implements PageSink {
 
     @Override
     public String address() {
-        return TableComponent.SCHEME + ":" + settings.folder().toAbsolutePath().normalize();
+        return TableComponent.SCHEME + ":" + place.address();
     }
 
     @Override
@@ -158,7 +227,7 @@ public final class TableSink implements PageSink {
         try {
             queue.put(page);
         } catch (IOException e) {
-            throw new IOException(told(settings, e), e);
+            throw new IOException(place.told(settings.subject(), e), e);
         }
     }
 
@@ -167,45 +236,64 @@ public final class TableSink implements PageSink {
         try {
             queue.end();
             TableWriter.Written written = writer.end();
-            TableFolder.Prepared prepared = folder.prepare(
+            Merge.Merged merged = withFile(merged(written), written.schema());
+            PreparedRun prepared = PreparedRun.of(
                     run,
                     pull,
                     settings.format(),
                     settings.partitionBy(),
                     written.schema(),
-                    files(written),
-                    written.rows(),
-                    replaces);
-            published = published(prepared.run());
+                    merged,
+                    keys == null ? written.rows() : rows(merged),
+                    mode == WriteMode.REPLACE);
+            place.prepare(prepared, merged.all());
+            published = published(written.rows(), prepared);
         } catch (IOException e) {
-            throw new IOException(told(settings, e), e);
+            throw new IOException(place.told(settings.subject(), e), e);
         }
     }
 
-    /** An empty table has an empty file, so that its schema can be read; one in folders has no folder for it. */
-    private List<Part> files(TableWriter.Written written) throws IOException {
-        boolean none = written.parts().isEmpty() && (replaces || before.files().isEmpty());
-        return none
-                        && settings.partitionBy() == null
-                        && !written.schema().fields().isEmpty()
-                ? List.of(writer.emptyFile(written.schema()))
-                : written.parts();
+    private Merge.Merged merged(TableWriter.Written written) throws IOException {
+        if (keys == null) {
+            return new Merge.Merged(written.parts(), List.of());
+        }
+        Merge merge = new Merge(
+                settings.folder(), before, settings.format(), settings.partitionBy(), key(), writer::nextFile);
+        try (KeyLog log = keys) {
+            return merge.run(written, log, scratch(), keyMemory);
+        }
     }
 
-    private Published published(Manifest.RunFiles files) {
+    private static long rows(Merge.Merged merged) {
+        return merged.parts().stream().mapToLong(Part::rows).sum();
+    }
+
+    /** An empty table has an empty file, so that its schema can be read; one in folders has no folder for it. */
+    private Merge.Merged withFile(Merge.Merged merged, Type.Struct schema) throws IOException {
+        boolean none = merged.parts().isEmpty() && settings.partitionBy() == null && nothingLeft(merged);
+        return none && !schema.fields().isEmpty()
+                ? new Merge.Merged(List.of(writer.emptyFile(schema)), merged.rewritten())
+                : merged;
+    }
+
+    private boolean nothingLeft(Merge.Merged merged) {
+        boolean rewrittenAway = merged.rewritten().size() == before.files().size()
+                && merged.rewritten().stream().allMatch(file -> file.by().isEmpty());
+        return mode == WriteMode.REPLACE || rewrittenAway;
+    }
+
+    private Published published(long rows, PreparedRun prepared) {
         return new Published(
-                files.rows(),
-                files.files().stream()
-                        .map(file -> settings.folder().resolve(file.name()).toString())
-                        .toList());
+                rows,
+                prepared.files().stream().map(file -> place.file(file.name())).toList());
     }
 
     @Override
     public synchronized void publish() throws IOException {
         try {
-            folder.publish(run);
+            place.publish(run);
         } catch (IOException e) {
-            throw new IOException(told(settings, e), e);
+            throw new IOException(place.told(settings.subject(), e), e);
         }
     }
 
@@ -213,31 +301,26 @@ public final class TableSink implements PageSink {
     public synchronized void discard() {
         givingUp.attempt(queue::cancel);
         givingUp.attempt(writer::close);
-        givingUp.attempt(() -> folder.discard(run));
+        givingUp.attempt(this::closeKeys);
+        givingUp.attempt(() -> place.discard(run));
     }
 
     @Override
     public synchronized void release() {
         givingUp.attempt(queue::cancel);
         givingUp.attempt(writer::close);
+        givingUp.attempt(this::closeKeys);
         givingUp.attempt(lock::close);
+    }
+
+    private void closeKeys() throws IOException {
+        if (keys != null) {
+            keys.close();
+        }
     }
 
     @Override
     public synchronized Published published() {
         return published;
-    }
-
-    /** The message for a user: table, folder, what is wrong and what to do. */
-    private static String told(TableSettings settings, IOException e) {
-        Path place = settings.folder().toAbsolutePath();
-        for (Path above = place; above != null; above = above.getParent()) {
-            if (Files.isRegularFile(above)) {
-                return settings.subject() + ": " + above + " is a file, but must be a folder: move it away, or set"
-                        + " directory to another folder";
-            }
-        }
-        return settings.subject() + ": can't write to " + place + " (" + Disk.reason(e)
-                + "): check that the folder may be written and its disk has room, or set directory to another folder";
     }
 }

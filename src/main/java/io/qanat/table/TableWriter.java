@@ -34,6 +34,7 @@ final class TableWriter implements Closeable {
     private final @Nullable FlatNames flat;
     private final Fit fit;
     private final Inference inference;
+    private final @Nullable KeyLog keys;
     private final List<Part> parts = new ArrayList<>();
     private RecordEncoder encoder;
     private Parts open;
@@ -46,6 +47,7 @@ final class TableWriter implements Closeable {
      * @param subject names the table in messages
      * @param partitionBy what deals rows out to folders; null if nothing does
      * @param twins how the table's readers take names that differ only in case
+     * @param keys notes the key of every row; null if none needs to be known
      */
     TableWriter(
             String subject,
@@ -56,11 +58,13 @@ final class TableWriter implements Closeable {
             Declarations types,
             Nested nested,
             @Nullable PartitionBy partitionBy,
-            Twins twins) {
+            Twins twins,
+            @Nullable KeyLog keys) {
         this.subject = subject;
         this.folder = folder;
         this.format = format;
         this.partitionBy = partitionBy;
+        this.keys = keys;
         this.guard = new SchemaGuard(subject, schema, contract);
         this.flat = nested == Nested.FLATTEN ? FlatNames.of(types) : null;
         this.fit = new Fit();
@@ -71,6 +75,9 @@ final class TableWriter implements Closeable {
 
     /** Writes all records of a page. */
     void write(Page page) throws IOException {
+        if (keys != null) {
+            keys.page(rows, page.number());
+        }
         try (Page.Records records = page.records()) {
             for (int index = 0; records.next(); index++) {
                 record(page, index, records.parser());
@@ -191,12 +198,20 @@ final class TableWriter implements Closeable {
     }
 
     private Parts parts(Type.Struct schema, MessageType parquet) {
-        return partitionBy == null
+        Parts made = partitionBy == null
                 ? new PartSequence(parquet, "", format, this::nextFile)
-                : new PartitionedParts(subject, schema, partitionBy, format, this::nextFile);
+                : new PartitionedParts(
+                        subject,
+                        schema,
+                        partitionBy,
+                        format,
+                        this::nextFile,
+                        keys == null ? folder -> {} : keys::dealt);
+        return keys == null ? made : new KeyedParts(keys, schema, partitionBy != null, made);
     }
 
-    private Path nextFile() {
+    /** A file that may be written in the writer's folder. */
+    Path nextFile() {
         return folder.resolve(String.format(Locale.ROOT, "part-%05d%s", ++files, format.extension()));
     }
 

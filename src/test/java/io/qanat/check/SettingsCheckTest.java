@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The names of settings that the check knows. */
 class SettingsCheckTest {
-    private static final Pattern NAME = Pattern.compile("(?:\"|\\{\\{)(qanat\\.[a-zA-Z][a-zA-Z.]*)[\":}]");
+    private static final Pattern NAME = Pattern.compile("(?:\"|\\{\\{)(qanat\\.[a-zA-Z][a-zA-Z0-9.]*)[\":}]");
 
     @Test
     void every_setting_that_the_sources_name_is_known() throws IOException {

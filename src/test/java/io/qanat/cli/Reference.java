@@ -187,7 +187,7 @@ final class Reference {
         }
         try {
             List<String> columns = WrittenColumns.of(records);
-            return columns.isEmpty() ? "none yet" : join(columns);
+            return columns.isEmpty() ? "none yet" : join(columns).replace("  ", " ");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

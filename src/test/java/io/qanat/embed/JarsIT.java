@@ -24,8 +24,20 @@ class JarsIT {
     private static final long LARGEST = 60L << 20;
 
     /** The jars of what a host doesn't get with the dependency, by the beginnings of their names. */
-    private static final List<String> OPTIONAL =
-            List.of("picocli-", "progressbar-", "jline-", "logback-", "dotenv-java-", "postgresql-", "flyway-");
+    private static final List<String> OPTIONAL = List.of(
+            "picocli-",
+            "progressbar-",
+            "jline-",
+            "logback-",
+            "dotenv-java-",
+            "postgresql-",
+            "flyway-",
+            "s3-",
+            "sts-",
+            "url-connection-client-",
+            "sdk-core-",
+            "aws-core-",
+            "regions-");
 
     @TempDir
     private Path folder;

@@ -203,6 +203,51 @@ abstract class DatabaseContract {
     }
 
     @Test
+    void a_record_with_a_deletion_mark_deletes_its_row_and_is_not_written() throws Exception {
+        TableSettings settings = settings("primaryKey", "id", "deletedField", "gone");
+        run(settings, "r1", true, page("{\"id\":1}", "{\"id\":2}", "{\"id\":3}", "{\"id\":4,\"gone\":true}"));
+        assertThat(ids()).containsExactly(1L, 2L, 3L);
+        run(
+                settings,
+                "r2",
+                true,
+                page("{\"id\":1,\"gone\":true}", "{\"id\":2,\"gone\":false}", "{\"id\":5,\"gone\":null}"),
+                page("{\"id\":5,\"gone\":true}", "{\"id\":3,\"gone\":true}", "{\"id\":3,\"gone\":0}"));
+
+        assertThat(ids()).containsExactly(2L, 3L);
+        run(settings, "r3", true, page("{\"id\":2,\"gone\":\"2024-02-29\"}", "{\"id\":3,\"gone\":[1]}"));
+        assertThat(ids()).isEmpty();
+    }
+
+    @Test
+    void anything_but_null_false_zero_and_nothing_marks_a_deletion() throws Exception {
+        List<String> not = List.of("null", "false", "0", "0.0", "\"\"", "\"false\"");
+        List<String> marks =
+                List.of("true", "1", "-0.5", "\"2024-02-29T12:00:00Z\"", "\"1970-01-01\"", "\"x\"", "{\"a\":1}", "[0]");
+        List<String> all = new ArrayList<>(not);
+        all.addAll(marks);
+        for (String first : all) {
+            List<String> records = new ArrayList<>(List.of("{\"id\":0,\"d\":" + first + "}"));
+            all.forEach(mark -> records.add("{\"id\":" + records.size() + ",\"d\":" + mark + "}"));
+            url = newDatabase();
+            run(settings("primaryKey", "id", "deletedField", "d"), "r1", true, page(records));
+
+            List<Object> expected = new ArrayList<>(List.of(1L, 2L, 3L, 4L, 5L, 6L));
+            expected.addAll(0, not.contains(first) ? List.of(0L) : List.of());
+            assertThat(ids()).as(first).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void marks_that_would_be_left_out_are_told() throws Exception {
+        run(settings("primaryKey", "id"), "r1", true, page("{\"id\":1}"));
+
+        assertThatThrownBy(() ->
+                        open(settings("primaryKey", "id", "deletedField", "gone", "contract", "discard"), "r2", true))
+                .hasMessageContaining("table t: deletedField: the table has no column gone, and contract=discard");
+    }
+
+    @Test
     void a_key_that_no_record_has_is_refused() {
         DatabaseSink sink = open(settings("primaryKey", "uuid"), "r1", true);
 
@@ -421,7 +466,13 @@ abstract class DatabaseContract {
 
         assertThatThrownBy(() -> table.prepare(
                         new DatabaseTable.NewRun(
-                                "r2", "customers", begin, "[]", io.qanat.table.db.WriteMode.APPEND, List.of()),
+                                "r2",
+                                "customers",
+                                begin,
+                                "[]",
+                                io.qanat.table.db.WriteMode.APPEND,
+                                List.of(),
+                                List.of()),
                         new SpooledRows(List.of(), 0, List.of())))
                 .hasMessageContaining("another run has written to it since run r2 began");
         first.publish();

@@ -13,9 +13,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DuckDbTableTest extends DatabaseContract {
+    private int databases;
+
     @Override
     String newDatabase() {
-        return "jdbc:duckdb:" + folder.resolve("new [folder]*/it's.duckdb");
+        return "jdbc:duckdb:" + folder.resolve("new [folder]*/it's " + databases++ + ".duckdb");
     }
 
     @Override

@@ -148,7 +148,7 @@ class PartitionsTest {
 
         assertThatThrownBy(() -> run(settings(folder), "r2", true, page("{\"c\":1}")))
                 .isInstanceOf(TableException.class)
-                .hasMessageStartingWith("table t: its files have partitionBy=c, and files with none can't be appended");
+                .hasMessageStartingWith("table t: its files have partitionBy=c, and files with none can't be added");
     }
 
     @Test

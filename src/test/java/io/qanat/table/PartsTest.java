@@ -51,7 +51,8 @@ class PartsTest {
                 Declarations.NONE,
                 Nested.STRUCT,
                 null,
-                Twins.APART);
+                Twins.APART,
+                null);
     }
 
     private static List<BlockMetaData> rowGroups(Part part) throws IOException {

@@ -93,7 +93,8 @@ class PostgresTableTest extends DatabaseContract {
         DatabaseTable table = table();
         DatabaseTable.Begin begin = table.begin("orders");
         Rows rows = new EndingRows(url, 200_000);
-        DatabaseTable.NewRun run = new DatabaseTable.NewRun("r1", "orders", begin, "[]", WriteMode.APPEND, List.of());
+        DatabaseTable.NewRun run =
+                new DatabaseTable.NewRun("r1", "orders", begin, "[]", WriteMode.APPEND, List.of(), List.of());
         assertThatThrownBy(() -> table.prepare(run, rows))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("table t: the rows of run r1 can't be kept in jdbc:postgresql://");

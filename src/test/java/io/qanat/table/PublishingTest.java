@@ -203,7 +203,8 @@ class PublishingTest {
         Path staging = folder.begin("r2", null);
         Part two = part(staging.resolve("part-1"), "{\"id\":2}");
         Part three = part(staging.resolve("part-2"), "{\"id\":3}");
-        folder.prepare("r2", null, FORMAT, null, schema(), List.of(two, three), 2, true);
+        Merge.Merged files = new Merge.Merged(List.of(two, three), List.of());
+        folder.prepare(PreparedRun.of("r2", null, FORMAT, null, schema(), files, 2, true), files.all());
         folder.publish("r2");
     }
 
@@ -223,7 +224,8 @@ class PublishingTest {
                 Declarations.NONE,
                 Nested.STRUCT,
                 null,
-                Twins.APART)) {
+                Twins.APART,
+                null)) {
             writer.write(page(record));
             return writer.end().parts().get(0);
         }

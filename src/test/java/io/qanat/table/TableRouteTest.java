@@ -141,6 +141,15 @@ class TableRouteTest {
     }
 
     @Test
+    void messages_are_merged_by_key_and_marks_delete() throws Exception {
+        String table = "table:t?primaryKey=id&deletedField=gone";
+        template.sendBody(table, List.of(Map.of("id", 1), Map.of("id", 2)));
+        template.sendBody(table, List.of(Map.of("id", 1, "gone", true), Map.of("id", 3)));
+
+        assertThat(ids()).containsExactly(2L, 3L);
+    }
+
+    @Test
     void all_wrong_options_are_told_at_once() {
         assertThatThrownBy(() -> template.sendBody(
                         "table:a b?mode=merge&format=xml&types=x=int&partitionBy=day:year&nested=flat"
@@ -149,7 +158,7 @@ class TableRouteTest {
                 .rootCause()
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("table a b: name: \"a b\" must begin with a letter or digit")
-                .hasMessageContaining("mode: \"merge\" isn't there yet")
+                .hasMessageContaining("primaryKey: is required for mode=merge")
                 .hasMessageContaining("format: \"xml\" must be one of parquet, jsonl, csv")
                 .hasMessageContaining("types: \"int\" must be one of string, int64")
                 .hasMessageContaining(

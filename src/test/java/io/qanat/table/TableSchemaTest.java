@@ -28,7 +28,7 @@ class TableSchemaTest {
                         "    a  double",
                         "  l  list(struct)",
                         "    b  string",
-                        "    b__text  string",
+                        "    b__text  string (values of b that aren't of its type, as JSON)",
                         "  day  date",
                         "changes",
                         "  r2: column id changes from int64 to double",

@@ -179,7 +179,7 @@ class TextFilesTest {
         assertThatThrownBy(() -> run(settings(folder, "format", "csv"), "r2", true, page("{\"a\":2}")))
                 .isInstanceOf(TableException.class)
                 .hasMessage(
-                        "table t: its files have format=parquet, and files with csv can't be appended to them: keep it,"
+                        "table t: its files have format=parquet, and files with csv can't be added to them: keep it,"
                                 + " or set mode=replace, or choose another table name");
     }
 

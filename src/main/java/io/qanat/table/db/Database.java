@@ -57,6 +57,26 @@ public final class Database {
         return new Database(url.address(), () -> connect(driver, url, user, password));
     }
 
+    /**
+     * A DuckDB in memory, empty, which is gone with its connection.
+     *
+     * @throws DatabaseException if the driver is missing
+     */
+    static Database inMemory() {
+        Driver driver = driver(JdbcUrl.parse(JdbcUrl.DUCKDB + "sample"));
+        return new Database("DuckDB", () -> driver.connect(JdbcUrl.DUCKDB, new Properties()));
+    }
+
+    /** A connection, for whoever closes it. */
+    Connection connect() throws SQLException, IOException {
+        return connector.connect();
+    }
+
+    /** The file of a DuckDB; null if it is another database, or its driver alone knows. */
+    public @Nullable String file() {
+        return address.startsWith(JdbcUrl.DUCKDB) ? JdbcUrl.parse(address).file() : null;
+    }
+
     /** Whether a text is a JDBC URL, and not a {@code DataSource}'s name. */
     public static boolean isUrl(String text) {
         return text.startsWith("jdbc:");

@@ -8,7 +8,8 @@ public final class DatabaseException extends RuntimeException {
         super(message);
     }
 
-    DatabaseException(String message, Throwable cause) {
+    /** The same with what caused it. */
+    public DatabaseException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -47,11 +47,19 @@ public final class DatabaseTable {
      * @param content what the next run shall know of the table
      * @param mode what becomes of the rows that are there
      * @param key the columns that make a row's identity, as the rows name them
+     * @param deleted the columns that mark a row of a merge as the deletion of its key, as the rows name them; empty if none do
      */
     public record NewRun(
-            String id, @Nullable String pull, Begin begin, String content, WriteMode mode, List<String> key) {
+            String id,
+            @Nullable String pull,
+            Begin begin,
+            String content,
+            WriteMode mode,
+            List<String> key,
+            List<String> deleted) {
         public NewRun {
             key = List.copyOf(key);
+            deleted = List.copyOf(deleted);
         }
     }
 
@@ -74,6 +82,18 @@ public final class DatabaseTable {
                 requireFree(connection, dialect);
             }
             return known == null ? new Begin(0, "") : new Begin(known.version(), known.content());
+        });
+    }
+
+    /**
+     * What the last run told of the table; empty if there was none.
+     *
+     * @throws IOException if the database can't be used now
+     */
+    public String content() throws IOException {
+        return database.inTransaction(subject + "can't be read", (connection, dialect) -> {
+            Ledger.Known known = Ledger.exists(connection, dialect) ? new Ledger(connection, name).known() : null;
+            return known == null || known.applied() == 0 ? "" : known.content();
         });
     }
 

@@ -83,7 +83,7 @@ final class DuckDbDialect extends Dialect {
     }
 
     /** Characters of a pattern stand for themselves in brackets. */
-    private static String literal(Path file) {
+    static String literal(Path file) {
         String path = file.toAbsolutePath().toString().replaceAll("[\\[*?]", "[$0]");
         return "'" + path.replace("'", "''") + "'";
     }

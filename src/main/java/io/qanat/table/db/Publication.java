@@ -92,7 +92,8 @@ final class Publication {
         String number = Dialect.quoted(run.number());
         String version = Dialect.quoted(run.number() + "_");
         execute(into + "(select *, row_number() over (partition by " + key + " order by " + number + " desc) as "
-                + version + " from " + staging + ") as versions where " + version + " = 1 order by " + number);
+                + version + " from " + staging + ") as versions where " + version + " = 1"
+                + (run.deleted() == null ? "" : " and not (" + run.deleted() + ")") + " order by " + number);
     }
 
     private static String list(Map<String, String> columns) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param number its row's number, the column behind all others
  * @param mode what becomes of the rows that are there
  * @param key the columns that make a row's identity, by the database's names
+ * @param deleted a condition that holds for rows that only delete their key; null if none does
  * @param version the table's version that its schema makes
  * @param before what was known of the table before
  * @param rows how many rows it has
@@ -24,6 +25,7 @@ record StagedRun(
         String number,
         WriteMode mode,
         List<String> key,
+        @Nullable String deleted,
         long version,
         String before,
         long rows) {
@@ -35,6 +37,7 @@ record StagedRun(
         ObjectNode json = Json.MAPPER.createObjectNode();
         json.put("staging", staging).put("number", number).put("mode", mode.name());
         key.forEach(json.putArray("key")::add);
+        json.put("deleted", deleted);
         json.put("version", version).put("before", before).put("rows", rows);
         return json.toString();
     }
@@ -48,6 +51,7 @@ record StagedRun(
                 json.required("number").textValue(),
                 WriteMode.valueOf(json.required("mode").textValue()),
                 key,
+                json.path("deleted").textValue(),
                 json.required("version").longValue(),
                 json.required("before").textValue(),
                 json.required("rows").longValue());

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a run's staging table and fills it, within a transaction. Not thread-safe. */
 final class Staging {
@@ -42,6 +43,7 @@ final class Staging {
                 number,
                 run.mode(),
                 key,
+                deleted(run.deleted(), rows.columns()),
                 run.begin().version() + 1,
                 run.begin().content(),
                 rows.count());
@@ -57,6 +59,20 @@ final class Staging {
             key.add(names.get(index(rows.columns(), field)));
         }
         return key;
+    }
+
+    private @Nullable String deleted(List<String> marks, List<Column> columns) {
+        List<String> names = dialect.names(columns);
+        List<String> conditions = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            if (marks.contains(columns.get(i).name())) {
+                boolean misfits = marks.indexOf(columns.get(i).name()) > 0;
+                conditions.add(DeletionMark.condition(
+                        Dialect.quoted(names.get(i)),
+                        misfits ? ColumnType.Scalar.JSON : columns.get(i).type()));
+            }
+        }
+        return conditions.isEmpty() ? null : String.join(" or ", conditions);
     }
 
     private int index(List<Column> columns, String field) {
