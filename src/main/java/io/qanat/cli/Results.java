@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.qanat.page.Json;
 import io.qanat.pull.RunResult;
-import io.qanat.pull.RunResult.Outcome;
 import io.qanat.state.RunRecord;
 import java.time.Duration;
 import java.util.Locale;
@@ -26,8 +25,13 @@ final class Results {
                 result.requests(),
                 result.retries(),
                 seconds(result.time()));
+        String files = String.join(" ", result.files());
         String detail =
-                result.result() == Outcome.OK ? String.join(" ", result.files()) : String.valueOf(result.error());
+                switch (result.result()) {
+                    case OK -> files;
+                    case PARTIAL -> files + "  " + result.error();
+                    default -> String.valueOf(result.error());
+                };
         return detail.isEmpty() || detail.equals("null") ? counts : counts + "  " + detail;
     }
 

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,13 @@ public record RequestTemplate(
                         .toList(),
                 filledHeaders,
                 values.inBody(body, contentType).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whether that name stands in braces somewhere. */
+    public boolean uses(String name) {
+        Stream<String> values = Stream.concat(query.stream(), headers.stream()).map(NameValue::value);
+        return Stream.concat(Stream.of(path, body), values)
+                .anyMatch(text -> Placeholders.names(text).contains(name));
     }
 
     /** Why the body can't take parameters, or null if it can. */

@@ -3,11 +3,11 @@ package io.qanat.pull;
 import io.qanat.api.Api;
 import io.qanat.api.Apis;
 import io.qanat.api.BodyBytes;
-import io.qanat.api.Caller;
 import io.qanat.api.Outcome;
 import io.qanat.page.Answer;
 import io.qanat.page.PageException;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * The end of a call of a pull: the answer of the API's route becomes the slice's page. It stands within the redelivery, so that
@@ -19,16 +19,35 @@ final class Answers {
 
     /** Takes the answer. */
     static void take(Exchange exchange) {
-        Slice slice = exchange.getProperty(Slice.PROPERTY, Slice.class);
+        PageCall call = PageCall.of(exchange);
+        Slice slice = call.slice();
         Answer answer = answer(slice, exchange);
-        refuseFailure(exchange, slice, answer);
+        refuseFailure(exchange, call, answer);
+        call.note(exchange);
+        call.awaitTurn();
         try {
             slice.fetched(answer);
         } catch (PageException e) {
             String api = slice.run().settings().api();
             throw e.masked(text -> Apis.of(exchange.getContext()).masked(api, text));
         }
-        exchange.removeProperty(Caller.PROPERTY);
+    }
+
+    /** The end of the exchange of a call, however it comes to it, is told to its call. */
+    static void begin(Exchange exchange) {
+        PageCall call = PageCall.of(exchange);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                call.over();
+            }
+        });
+        call.begin(exchange);
+    }
+
+    /** The call has failed; the loop over the pages tells it when it gets there. */
+    static void failed(Exchange exchange) {
+        PageCall.of(exchange).fail(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
     }
 
     /** A large body may stand in a larger array, which must not be copied into another. */
@@ -44,12 +63,12 @@ final class Answers {
     }
 
     /** A hand-written route may give back an answer that the template would have refused. */
-    private static void refuseFailure(Exchange exchange, Slice slice, Answer answer) {
+    private static void refuseFailure(Exchange exchange, PageCall call, Answer answer) {
         if (answer.status() / 100 != 2 && answer.status() != 304) {
             exchange.setProperty(Api.OUTCOME, new Outcome.Answered(answer.status(), answer.headers()));
-            throw new RunException(slice.subject() + ": direct:"
-                    + slice.run().settings().api() + " answered with status " + answer.status() + " (attempt "
-                    + slice.attempt() + ")");
+            throw new RunException(call.slice().subject() + ": direct:"
+                    + call.slice().run().settings().api() + " answered with status " + answer.status() + " (attempt "
+                    + call.attempt() + ")");
         }
     }
 }

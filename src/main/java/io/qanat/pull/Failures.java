@@ -33,11 +33,14 @@ final class Failures {
 
     private static String summary(RunResult result) {
         return """
-                Pull %s failed, nothing was published.
+                Pull %s %s.
                 %s
                 Run %s: %d pages, %d rows, %d requests, %d retries in %d s.
                 """.formatted(
                         result.pull(),
+                        result.result().published()
+                                ? "failed in part, the rest was published"
+                                : "failed, nothing was published",
                         result.error(),
                         result.run(),
                         result.pages(),

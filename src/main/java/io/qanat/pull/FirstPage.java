@@ -26,12 +26,14 @@ import org.jspecify.annotations.Nullable;
 final class FirstPage {
     private final CamelContext context;
     private final PullSettings settings;
+    private final Parts parts;
     private final Run run;
 
-    FirstPage(CamelContext context, PullSettings settings, RunPlan plan) {
+    FirstPage(CamelContext context, PullSettings settings, RunPlan plan, Parts parts) {
         this.context = context;
         this.settings = settings;
-        this.run = new Run(settings, plan);
+        this.parts = parts;
+        this.run = new Run(settings, plan, parts);
     }
 
     /**
@@ -40,33 +42,34 @@ final class FirstPage {
      * @throws Exception what the call failed with, or a {@link RunException} if there is nothing to ask for
      */
     Preview pull() throws Exception {
-        List<Slice> slices = run.slices();
-        if (slices.isEmpty()) {
+        if (parts.size() == 0) {
             throw new RunException(settings.name() + ": there is nothing to ask for: forEach has no values");
         }
-        Slice slice = slices.get(0);
+        Slice slice = run.slices().next();
         Exchange exchange = new DefaultExchange(context);
         Page page = call(slice, exchange);
-        return preview(slice, slices.size(), page, exchange);
+        return preview(slice, parts.size(), page, exchange);
     }
 
     private Page call(Slice slice, Exchange exchange) throws Exception {
-        if (!slice.more()) {
+        if (!slice.more() || !slice.toCall(Apis.of(context).maxResponseSize(settings.api()))) {
             throw new RunException(slice.subject() + ": there is nothing to ask for");
         }
-        exchange.setProperty(Slice.PROPERTY, slice);
+        PageCall call = slice.call();
+        exchange.setProperty(PageCall.PROPERTY, call);
         exchange.setProperty(Slice.API, settings.api());
         exchange.setProperty(
                 Caller.PROPERTY,
-                new Caller(settings.name(), settings.ignoreStatuses(), slice::attempt, run.calls()).showing());
-        PageMessages.writeRequest(slice.request(), exchange.getMessage());
+                new Caller(settings.name(), settings.ignoreStatuses(), call::attempt, run.calls()).showing());
+        PageMessages.writeRequest(call.request(), exchange.getMessage());
         try {
-            context.createProducerTemplate().send("direct:qanat-call", exchange);
+            context.createProducerTemplate().send("direct:qanat-page", exchange);
         } finally {
             slice.leave();
         }
-        if (exchange.getException() != null) {
-            throw exchange.getException();
+        Exception failure = call.failure() == null ? exchange.getException() : call.failure();
+        if (failure != null) {
+            throw failure;
         }
         return Objects.requireNonNull(slice.page(), "a call without a page fails");
     }
@@ -103,7 +106,7 @@ final class FirstPage {
     }
 
     private @Nullable PageRequest first() {
-        return run.settings().slices(run).get(0).pagination().request();
+        return parts.slice(run, 0).pagination().request();
     }
 
     private Exchanged asked(PageRequest request, Exchange exchange) {

@@ -11,10 +11,12 @@ import org.apache.camel.Processor;
 import org.apache.camel.VetoCamelContextStartException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteBuilderLifecycleStrategy;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.model.Model;
 import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 import org.apache.camel.spi.Registry;
+import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.PluginHelper;
 
@@ -97,6 +99,7 @@ final class Installation extends LifecycleStrategySupport implements RouteBuilde
     private void install() {
         if (begun.compareAndSet(false, true)) {
             bindBeans(context.getRegistry());
+            context.getExecutorServiceManager().registerThreadPoolProfile(pages());
             Functions.all().forEach(context.getPropertiesComponent()::addPropertiesFunction);
             context.getTypeConverterRegistry().addTypeConverters(PageConverters.class);
             ROUTES.forEach(this::loadRoutes);
@@ -106,6 +109,16 @@ final class Installation extends LifecycleStrategySupport implements RouteBuilde
         }
     }
 
+    /** A thread for each call that is under way; each slice of a run bounds how many it has. */
+    private static ThreadPoolProfile pages() {
+        return new ThreadPoolProfileBuilder("qanat-pages")
+                .poolSize(1)
+                .allowCoreThreadTimeOut(true)
+                .maxPoolSize(Integer.MAX_VALUE)
+                .maxQueueSize(0)
+                .build();
+    }
+
     private void bindBeans(Registry registry) {
         Retries retries = new Retries(context);
         registry.bind("qanatRetryPolicy", RedeliveryPolicy.class, Retries.policy());
@@ -113,6 +126,8 @@ final class Installation extends LifecycleStrategySupport implements RouteBuilde
         registry.bind("qanatFailedCall", Processor.class, (Processor) retries::occurred);
         registry.bind("qanatAttempt", Processor.class, (Processor) retries::announce);
         registry.bind("qanatNotExhausted", Processor.class, (Processor) Retries::notExhausted);
+        registry.bind("qanatCallBegins", Processor.class, (Processor) Answers::begin);
+        registry.bind("qanatCallFailed", Processor.class, (Processor) Answers::failed);
         registry.bind("qanatAnswer", Processor.class, (Processor) Answers::take);
         registry.bind("qanatHeaders", new SentHeaders());
     }

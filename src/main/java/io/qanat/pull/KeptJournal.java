@@ -23,6 +23,11 @@ record KeptJournal(Journal journal, Journals files, boolean resumed, boolean kee
     static final String FAILED = "failed";
 
     @Override
+    public boolean keeps() {
+        return true;
+    }
+
+    @Override
     public int pages(String slice) {
         return journal.pages(slice);
     }

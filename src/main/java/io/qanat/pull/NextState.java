@@ -9,9 +9,7 @@ import io.qanat.incremental.Extent;
 import io.qanat.page.Json;
 import io.qanat.state.PullState;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +19,9 @@ final class NextState {
     private static final Logger LOG = LoggerFactory.getLogger(NextState.class);
 
     private final RunPlan plan;
-    private final List<Slice> slices;
+    private final SliceEnds slices;
 
-    NextState(RunPlan plan, List<Slice> slices) {
+    NextState(RunPlan plan, SliceEnds slices) {
         this.plan = plan;
         this.slices = slices;
     }
@@ -35,11 +33,9 @@ final class NextState {
      */
     PullState after(@Nullable BoundaryFilter filter) {
         Map<String, JsonNode> values = new HashMap<>(plan.state().values());
-        slices.stream()
-                .map(Slice::recordsFound)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .ifPresent(at -> values.put(RunPlan.RECORDS, TextNode.valueOf(at)));
+        if (slices.recordsFound() != null) {
+            values.put(RunPlan.RECORDS, TextNode.valueOf(slices.recordsFound()));
+        }
         if (filter != null) {
             Bookmark next = filter.end(extent());
             filter.notes().forEach(LOG::warn);
@@ -52,18 +48,19 @@ final class NextState {
     }
 
     private Extent extent() {
-        boolean limited = slices.stream().anyMatch(Slice::limited);
-        return !limited ? Extent.WHOLE : slices.size() == 1 ? Extent.BEGINNING : Extent.PARTS;
+        return !slices.limited() ? Extent.WHOLE : slices.count() == 1 ? Extent.BEGINNING : Extent.PARTS;
     }
 
     private ObjectNode cursors() {
         ObjectNode cursors = Json.MAPPER.createObjectNode();
-        for (Slice slice : slices) {
-            JsonNode kept = plan.hidden(slice.kept());
-            if (kept != null) {
-                cursors.set(slice.key(), kept);
+        JsonNode before = plan.state().values().get(RunPlan.CURSORS);
+        for (String key : slices.left()) {
+            JsonNode old = before == null ? null : before.get(key);
+            if (old != null) {
+                cursors.set(key, old);
             }
         }
+        slices.kept().forEach((key, kept) -> cursors.set(key, plan.hidden(kept)));
         return cursors;
     }
 }

@@ -1,20 +1,17 @@
 package io.qanat.pull;
 
-import io.qanat.api.Api;
 import io.qanat.api.Apis;
 import io.qanat.api.Caller;
 import io.qanat.page.Page;
-import io.qanat.page.PageRequest;
 import io.qanat.settings.Parameters;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -69,15 +66,20 @@ public final class Pull implements CamelContextAware {
         read.check();
         settings = checked;
         pulls().add(checked);
-        bindExecutor(checked);
+        registerThreads(checked);
     }
 
     /** The threads of its slices, under the name that the Kamelet's split asks for: as many as may run at the same time. */
-    private void bindExecutor(PullSettings checked) {
-        ExecutorService threads = context()
+    private void registerThreads(PullSettings checked) {
+        int slices = checked.partitionConcurrency();
+        context()
                 .getExecutorServiceManager()
-                .newFixedThreadPool(this, "pull " + name, checked.partitionConcurrency());
-        context().getRegistry().bind("qanat-" + name, ExecutorService.class, threads);
+                .registerThreadPoolProfile(new ThreadPoolProfileBuilder("qanat-" + name)
+                        .poolSize(slices)
+                        .maxPoolSize(slices)
+                        .maxQueueSize(Integer.MAX_VALUE)
+                        .allowCoreThreadTimeOut(true)
+                        .build());
     }
 
     /** The runs of a firing; none if the pull is taken, or if all that was left to do was to publish the last one. */
@@ -126,19 +128,13 @@ public final class Pull implements CamelContextAware {
     }
 
     /** What the run consists of. */
-    public List<?> slices(Exchange exchange) {
+    public Iterator<?> slices(Exchange exchange) {
         return exchange.getProperty(Run.PROPERTY, Run.class).slices();
     }
 
-    /** Whether the slice has another page to ask for. */
-    public boolean more(Exchange exchange) {
-        if (exchange.getMessage().getBody() instanceof Slice slice) {
-            begin(exchange, slice);
-        }
-        return slice(exchange).more();
-    }
-
-    private static void begin(Exchange exchange, Slice slice) {
+    /** Begins a slice, which ends when the exchange is done. */
+    public void begin(Exchange exchange) {
+        Slice slice = exchange.getMessage().getBody(Slice.class);
         exchange.setProperty(Slice.PROPERTY, slice);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
@@ -149,26 +145,57 @@ public final class Pull implements CamelContextAware {
         exchange.getMessage().setBody(null);
     }
 
-    /** Whether that page has to be asked for; one that the run's journal has is taken from there. */
-    public boolean toFetch(Exchange exchange) {
-        return slice(exchange)
-                .toFetch(Apis.of(context()).maxResponseSize(settings().api()));
+    /** Whether the slice has another page. */
+    public boolean more(Exchange exchange) {
+        return slice(exchange).more();
     }
 
-    /** Makes the message the request for the next page. */
+    /**
+     * Whether there is another call to make, for the next page or ahead of it; false once there is nothing to call before the
+     * next page goes to the steps, which it waits for.
+     */
+    public boolean toCall(Exchange exchange) {
+        return exchange.getException() == null // a loop asks once more after a failure
+                && slice(exchange)
+                        .toCall(Apis.of(context()).maxResponseSize(settings().api()));
+    }
+
+    /** Makes the message the request of that call. */
     public void request(Exchange exchange) {
-        Slice slice = slice(exchange);
-        PageRequest request = slice.request();
+        PageCall call = slice(exchange).call();
+        exchange.setProperty(PageCall.PROPERTY, call);
         exchange.setProperty(Slice.API, settings().api());
-        exchange.removeProperty(Api.OUTCOME);
         exchange.setProperty(
                 Caller.PROPERTY,
                 new Caller(
                         settings().name(),
                         settings().ignoreStatuses(),
-                        slice::attempt,
-                        slice.run().calls()));
-        PageMessages.writeRequest(request, exchange.getMessage());
+                        call::attempt,
+                        call.slice().run().calls()));
+        PageMessages.writeRequest(call.request(), exchange.getMessage());
+    }
+
+    /** Takes over what the call of the next page left. */
+    public void answer(Exchange exchange) throws Exception {
+        exchange.removeProperties("Qanat*", Slice.PROPERTY, Run.PROPERTY);
+        PageCall call = slice(exchange).answered();
+        if (call == null) {
+            return;
+        }
+        Exception failure = call.failure();
+        if (failure != null && slice(exchange).skip(failure, masked(RunException.messageOf(failure)))) {
+            return;
+        }
+        if (failure != null) {
+            exchange.getExchangeExtension().setRedeliveryExhausted(true); // by the call's own rules
+            throw failure;
+        }
+        call.handOver(exchange);
+    }
+
+    /** Whether it goes on: not if the slice was left out. */
+    public boolean kept(Exchange exchange) {
+        return slice(exchange).skipped() == null;
     }
 
     /**
@@ -191,6 +218,10 @@ public final class Pull implements CamelContextAware {
     public void handled(Exchange exchange) {
         slice(exchange).handled();
         pulls().progressed(slice(exchange).run());
+    }
+
+    private String masked(String text) {
+        return Apis.of(context()).masked(settings().api(), text);
     }
 
     private static Slice slice(Exchange exchange) {

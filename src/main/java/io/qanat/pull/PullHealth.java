@@ -46,9 +46,10 @@ final class PullHealth extends AbstractHealthCheck {
             return;
         }
         builder.detail("run", result.run()).detail("result", result.result().text());
-        if (result.result() == RunResult.Outcome.FAILED) {
+        if (result.result() == RunResult.Outcome.FAILED || result.result() == RunResult.Outcome.PARTIAL) {
             builder.detail("error", String.valueOf(result.error()))
-                    .message(pull + ": the latest run failed: " + result.error())
+                    .message(pull + ": the latest run "
+                            + (result.result().published() ? "left something out: " : "failed: ") + result.error())
                     .down();
         } else {
             builder.up();

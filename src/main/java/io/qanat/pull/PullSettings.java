@@ -1,19 +1,14 @@
 package io.qanat.pull;
 
-import io.qanat.incremental.Bounds;
 import io.qanat.incremental.IncrementalSettings;
-import io.qanat.page.PageRequest;
+import io.qanat.page.BatchParameter;
 import io.qanat.page.PageSettings;
-import io.qanat.page.Pagination;
-import io.qanat.page.Placeholders;
-import io.qanat.settings.NameValue;
+import io.qanat.page.RequestTemplate;
 import io.qanat.settings.Parameters;
 import io.qanat.settings.TextFile;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,8 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param api the API's name
  * @param schedule when it runs by itself
  * @param pages its requests and how pages follow each other
- * @param partitions the values of {@code forEach}; one slice for each, or one slice if there are none
+ * @param forEach the values that it goes through; null for none
+ * @param batch the parameter that carries several values; null if each value has requests of its own
+ * @param batchSize values in a request
+ * @param skipsFailed whether a value that fails is left out, so that the others are published
  * @param partitionConcurrency slices at the same time
+ * @param pageConcurrency calls for pages of one slice at the same time
  * @param retryUnsafe whether POST and PATCH are retried
  * @param ignoreStatuses statuses that count as an empty page
  * @param minRecords fewer rows in a run are a failure
@@ -42,8 +41,12 @@ public record PullSettings(
         String api,
         Schedule schedule,
         PageSettings pages,
-        @Nullable Partitions partitions,
+        @Nullable ForEach forEach,
+        @Nullable BatchParameter batch,
+        int batchSize,
+        boolean skipsFailed,
         int partitionConcurrency,
+        int pageConcurrency,
         boolean retryUnsafe,
         Set<Integer> ignoreStatuses,
         long minRecords,
@@ -59,7 +62,9 @@ public record PullSettings(
             "timeZone",
             "retryUnsafe",
             "minRecords",
+            "onPartitionFailure",
             "partitionConcurrency",
+            "pageConcurrency",
             "retry",
             "onFailure",
             "onMissingField",
@@ -77,16 +82,22 @@ public record PullSettings(
      * @param folder of the route file, where the names of files begin; null for the current folder
      */
     public static PullSettings read(String name, Parameters parameters, @Nullable Path folder) {
-        Partitions partitions = parameters.parsed("forEach", Partitions::parse);
+        ForEach forEach = parameters.parsed("forEach", text -> ForEach.parse(text, folder));
+        int batchSize = parameters.number("batchSize", 1, 1);
         Long minRecords = parameters.number("minRecords", 0);
-        PageSettings pages = PageSettings.of(parameters, placeholders(parameters, partitions), TextFile.beside(folder));
+        PageSettings pages = PageSettings.of(
+                parameters, placeholders(parameters, batchSize == 1 ? forEach : null), TextFile.beside(folder));
         return new PullSettings(
                 name,
                 parameters.required("api"),
                 Schedule.read(parameters),
                 pages,
-                partitions,
+                forEach,
+                batch(parameters, forEach, batchSize, pages.request()),
+                batchSize,
+                skipsFailed(parameters, forEach),
                 parameters.number("partitionConcurrency", 1, 1),
+                parameters.number("pageConcurrency", 1, 1),
                 parameters.flag("retryUnsafe"),
                 statuses(parameters),
                 minRecords == null ? 0 : minRecords,
@@ -97,10 +108,44 @@ public record PullSettings(
                 digests(parameters, pages.request().body()));
     }
 
-    private static Set<String> placeholders(Parameters parameters, @Nullable Partitions partitions) {
+    private static @Nullable BatchParameter batch(
+            Parameters parameters, @Nullable ForEach forEach, int batchSize, RequestTemplate request) {
+        if (batchSize > 1 && forEach == null) {
+            parameters.problem("batchSize", "needs forEach: it says how many of its values go into a request");
+        }
+        if (batchSize == 1 && forEach != null && !request.uses(forEach.name())) {
+            parameters.problem(
+                    "forEach",
+                    "{" + forEach.name() + "} stands nowhere in path, query, headers or body, so that each value would"
+                            + " make the same request; write it where the value goes, or set batchSize and batchParam");
+        }
+        return batchSize > 1 && forEach != null ? BatchParameter.of(parameters, request) : null;
+    }
+
+    /** What {@code onPartitionFailure} allows. */
+    private enum OnFailure {
+        FAIL,
+        SKIP
+    }
+
+    private static boolean skipsFailed(Parameters parameters, @Nullable ForEach forEach) {
+        boolean skips = parameters.choice("onPartitionFailure", OnFailure.class, OnFailure.FAIL) == OnFailure.SKIP;
+        if (skips && forEach == null) {
+            parameters.problem("onPartitionFailure", "skip needs forEach: without it there is nothing else to publish");
+        }
+        if (skips && parameters.has("incrementalField")) {
+            parameters.problem(
+                    "onPartitionFailure",
+                    "skip can't be had with incrementalField: the bookmark, which is one for all, would pass over what"
+                            + " changed in a value that was left out; leave one of them out");
+        }
+        return skips;
+    }
+
+    private static Set<String> placeholders(Parameters parameters, @Nullable ForEach single) {
         Set<String> names = new HashSet<>();
-        if (partitions != null) {
-            names.add(partitions.name());
+        if (single != null) {
+            names.add(single.name());
         }
         if (parameters.has("incrementalField")) {
             names.addAll(IncrementalSettings.PLACEHOLDERS);
@@ -114,6 +159,8 @@ public record PullSettings(
                 .filter(name -> !NOT_OF_REQUESTS.contains(name))
                 .forEach(name -> digests.put(name, Digests.of(parameters.raw(name))));
         digests.put("body", Digests.of(body)); // it may stand in a file
+        // pages of values that stay are as good as before, whatever becomes of the others
+        digests.put("forEach", Digests.of(parameters.text("forEach").replaceFirst("=.*", "")));
         return digests;
     }
 
@@ -130,43 +177,6 @@ public record PullSettings(
     /** The path below the API's URL, with its placeholders. */
     public String path() {
         return pages.request().path();
-    }
-
-    List<Slice> slices(Run run) {
-        if (partitions == null) {
-            return List.of(slice(run, "", name, Map.of()));
-        }
-        return partitions.values().stream()
-                .map(value -> slice(run, partitions.name() + "=" + value, Map.of(partitions.name(), value)))
-                .toList();
-    }
-
-    private Slice slice(Run run, String key, Map<String, String> values) {
-        return slice(run, key, name + " " + key, values);
-    }
-
-    private Slice slice(Run run, String key, String subject, Map<String, String> values) {
-        Bounds bounds = run.plan().bounds();
-        Map<String, String> all = new HashMap<>(values);
-        if (bounds != null) {
-            all.putAll(bounds.placeholders());
-        }
-        PageRequest first = pages.request().fill(new Placeholders(all));
-        RunPlan plan = run.plan();
-        return new Slice(
-                run,
-                key,
-                subject,
-                new Pagination(pages, bounded(first, bounds), subject, plan.recordsAt(), plan.cursor(key)));
-    }
-
-    private PageRequest bounded(PageRequest first, @Nullable Bounds bounds) {
-        if (bounds == null || increments == null) {
-            return first;
-        }
-        List<NameValue> query = new ArrayList<>(first.query());
-        query.addAll(bounds.query(increments));
-        return new PageRequest(first.method(), first.target(), query, first.headers(), first.body());
     }
 
     private static Set<Integer> statuses(Parameters parameters) {

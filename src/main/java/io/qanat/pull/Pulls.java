@@ -142,7 +142,8 @@ public final class Pulls {
             throw new IllegalArgumentException(
                     "there is no pull " + name + "; there are: " + String.join(", ", pulls.keySet()));
         }
-        return new FirstPage(context, settings, planner.look(settings)).pull();
+        Parts parts = Parts.of(context, settings);
+        return new FirstPage(context, settings, planner.look(settings), parts).pull();
     }
 
     private String pullOf(String run) {
@@ -255,7 +256,8 @@ public final class Pulls {
     }
 
     Run begin(PullSettings settings, RunOptions options, @Nullable Bounds done, PullLock lock) {
-        Run run = new Run(settings, planner.plan(settings, options, done, lock));
+        Parts parts = Parts.of(context, settings); // before anything else, since there may be none
+        Run run = new Run(settings, planner.plan(settings, options, done, lock), parts);
         open.add(run);
         if (context.isStopping() || context.isStopped()) {
             run.stop();
@@ -304,7 +306,7 @@ public final class Pulls {
 
     /** The history is for people: that it can't be written changes nothing of what happened. */
     private void remember(RunResult result) {
-        if (result.result() == Outcome.OK) {
+        if (result.result().published()) {
             return; // noted together with the state
         }
         try {
@@ -333,7 +335,8 @@ public final class Pulls {
     void ended(PullSettings settings, RunResult result) {
         last.put(result.pull(), result);
         tell(listener -> listener.ended(result));
-        if (result.result() == Outcome.FAILED && settings.onFailure() != null) {
+        boolean failed = result.result() == Outcome.FAILED || result.result() == Outcome.PARTIAL;
+        if (failed && settings.onFailure() != null) {
             Failures.tell(context, settings.onFailure(), result);
         }
     }

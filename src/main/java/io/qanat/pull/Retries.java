@@ -13,6 +13,7 @@ import io.qanat.settings.NameValue;
 import java.io.EOFException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Handler;
@@ -59,7 +60,7 @@ public final class Retries {
     /** Before an attempt: a policy of the integrator's says how many there are, which errors tell. */
     void announce(Exchange exchange) {
         Caller caller = exchange.getProperty(Caller.PROPERTY, Caller.class);
-        String own = slice(exchange).run().settings().retryPolicy();
+        String own = PageCall.of(exchange).slice().run().settings().retryPolicy();
         if (own != null && caller != null) {
             int most = policy(context, own).getMaximumRedeliveries();
             exchange.setProperty(Caller.PROPERTY, caller.withAttempts(most < 0 ? Integer.MAX_VALUE : most + 1));
@@ -68,11 +69,13 @@ public final class Retries {
 
     /** The error handler's {@code onExceptionOccurred}: decides about a failed call. */
     void occurred(Exchange exchange) {
-        Slice slice = slice(exchange);
+        PageCall call = PageCall.of(exchange);
         Exception thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        Decision decision = thrown instanceof JournalException || thrown instanceof IncrementalException
+        Decision decision = thrown instanceof JournalException
+                        || thrown instanceof IncrementalException
+                        || thrown instanceof CancellationException
                 ? new Decision.GiveUp(String.valueOf(thrown.getMessage())) // the call went well
-                : decide(outcome(exchange, thrown), slice);
+                : decide(outcome(exchange, thrown), call);
         exchange.setProperty(DECISION, decision);
         if (decision instanceof Decision.Retry retry) {
             Duration wait = Apis.of(context).waiting().delay(retry.after());
@@ -86,44 +89,43 @@ public final class Retries {
      */
     @Handler
     public boolean again(Exchange exchange) {
-        Slice slice = slice(exchange);
-        if (!(exchange.getProperty(DECISION) instanceof Decision.Retry retry)
-                || !slice.run().going()) {
+        PageCall call = PageCall.of(exchange);
+        if (!(exchange.getProperty(DECISION) instanceof Decision.Retry retry) || !call.wanted()) {
             return false;
         }
-        slice.failedOnce();
+        call.failedOnce();
         LOG.warn(
                 "{}: {}; attempt {} follows in {} ms",
-                slice.subject(),
+                call.slice().subject(),
                 retry.reason(),
-                slice.attempt(),
+                call.attempt(),
                 retry.after().toMillis());
         return true;
     }
 
-    private Decision decide(Outcome outcome, Slice slice) {
-        PullSettings settings = slice.run().settings();
+    private Decision decide(Outcome outcome, PageCall call) {
+        PullSettings settings = call.slice().run().settings();
         String own = settings.retryPolicy();
         Decision decision = Apis.of(context)
                 .retryRules(settings.api())
                 .decide(new Attempt(
-                        own == null ? slice.attempt() : 1,
+                        own == null ? call.attempt() : 1,
                         settings.pages().request().method(),
                         settings.retryUnsafe(),
                         false,
                         outcome));
-        return own == null || !(decision instanceof Decision.Retry retry) ? decision : byPolicy(own, retry, slice);
+        return own == null || !(decision instanceof Decision.Retry retry) ? decision : byPolicy(own, retry, call);
     }
 
     /** A policy of the integrator's counts and delays the attempts that the rules allow. */
-    private Decision byPolicy(String name, Decision.Retry retry, Slice slice) {
+    private Decision byPolicy(String name, Decision.Retry retry, PageCall call) {
         RedeliveryPolicy policy = policy(context, name);
         int most = policy.getMaximumRedeliveries();
-        if (most >= 0 && slice.attempt() > most) {
-            return new Decision.GiveUp(retry.reason() + ", after " + slice.attempt() + " attempts");
+        if (most >= 0 && call.attempt() > most) {
+            return new Decision.GiveUp(retry.reason() + ", after " + call.attempt() + " attempts");
         }
         long wait = 0; // before the first, as Camel's own error handler counts
-        for (int attempt = 1; attempt <= slice.attempt(); attempt++) {
+        for (int attempt = 1; attempt <= call.attempt(); attempt++) {
             wait = policy.calculateRedeliveryDelay(wait, attempt);
         }
         return new Decision.Retry(Duration.ofMillis(wait), retry.reason());
@@ -176,9 +178,5 @@ public final class Retries {
         EOFException end = new EOFException(page.getMessage());
         end.initCause(page);
         return end;
-    }
-
-    private static Slice slice(Exchange exchange) {
-        return exchange.getProperty(Slice.PROPERTY, Slice.class);
     }
 }

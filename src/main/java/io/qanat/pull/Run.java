@@ -47,16 +47,17 @@ public final class Run {
     private final Condition sliceLeft = lock.newCondition();
     private final Map<String, Sink> sinks = new LinkedHashMap<>();
     private final @Nullable BoundaryFilter filter;
-    private final List<Slice> slices;
+    private final Slices slices;
+    private final SliceEnds ends = new SliceEnds();
     private final List<Slice> active = new ArrayList<>();
     private volatile boolean fenced;
     private volatile boolean stopped;
 
-    Run(PullSettings settings, RunPlan plan) {
+    Run(PullSettings settings, RunPlan plan, Parts parts) {
         this.settings = settings;
         this.plan = plan;
         this.filter = filter(settings, plan);
-        this.slices = settings.slices(this);
+        this.slices = new Slices(this, parts, settings.partitionConcurrency());
     }
 
     private static @Nullable BoundaryFilter filter(PullSettings settings, RunPlan plan) {
@@ -123,10 +124,11 @@ public final class Run {
 
     /** Rows in all, as the API told with a page; null if it didn't, or if there are several slices. */
     public @Nullable Long expectedRows() {
-        return slices.size() == 1 ? slices.get(0).expectedRows() : null;
+        Slice only = slices.only();
+        return only == null ? null : only.expectedRows();
     }
 
-    List<Slice> slices() {
+    Slices slices() {
         return slices;
     }
 
@@ -202,6 +204,7 @@ public final class Run {
         lock.lock();
         try {
             active.remove(slice);
+            slices.left(ends.add(slice));
             sliceLeft.signalAll();
         } finally {
             lock.unlock();
@@ -230,7 +233,7 @@ public final class Run {
         publication.release();
         if (reason == null) {
             close(() -> journal().end());
-            return result(Outcome.OK, publication.files(), null, now);
+            return published(publication, now);
         }
         boolean interrupted = stopped && !publication.noted();
         close(() -> journal().suspend(interrupted ? null : reason));
@@ -239,6 +242,11 @@ public final class Run {
                 List.of(),
                 masked.apply(RunException.messageOf(reason)),
                 now);
+    }
+
+    private RunResult published(Publication publication, Instant now) {
+        String omissions = ends.omissions();
+        return result(omissions == null ? Outcome.OK : Outcome.PARTIAL, publication.files(), omissions, now);
     }
 
     /** What becomes of the journal changes nothing of how the run has ended. */
@@ -284,20 +292,26 @@ public final class Run {
 
     private @Nullable Throwable publish(Publication publication, Instant now) {
         try {
-            slices.forEach(Slice::requireEnd);
+            requireSlices();
             requireRows();
             publication.prepare();
-            RunResult result = result(Outcome.OK, publication.files(), null, now);
-            publication.publish(nextState(), result.record());
+            publication.publish(nextState(), published(publication, now).record());
             return null;
         } catch (IOException | RuntimeException | Error e) { // an Error, too, must not leave the run open
             return e;
         }
     }
 
+    private void requireSlices() {
+        ends.require(pull());
+        if (!slices.begun()) {
+            throw new RunException(pull() + ": stopped before all of its partitions were begun");
+        }
+    }
+
     /** Old pages say nothing of where the next run begins. */
     private PullState nextState() {
-        return journal().complete() ? plan.store().read(pull()) : new NextState(plan, slices).after(filter);
+        return journal().complete() ? plan.store().read(pull()) : new NextState(plan, ends).after(filter);
     }
 
     private void requireRows() {

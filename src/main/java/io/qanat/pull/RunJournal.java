@@ -19,6 +19,11 @@ interface RunJournal {
         return false;
     }
 
+    /** Whether what it is given can be read from it again. */
+    default boolean keeps() {
+        return false;
+    }
+
     /** How many pages of a slice are kept. */
     default int pages(String slice) {
         return 0;

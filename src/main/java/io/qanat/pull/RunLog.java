@@ -23,6 +23,14 @@ final class RunLog {
                         result.limited(),
                         result.time().toMillis() / 1000.0,
                         result.run());
+            case PARTIAL ->
+                LOG.error(
+                        "{}: {} rows in {} pages published as run {}, but {}",
+                        result.pull(),
+                        result.rows(),
+                        result.pages(),
+                        result.run(),
+                        result.error());
             case STOPPED ->
                 LOG.warn(
                         "{}: stopped after {} pages; they are kept, and the next run goes on there",

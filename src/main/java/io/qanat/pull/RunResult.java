@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param begun when it began, before any interruption
  * @param ended when it ended
  * @param files what was published, as a user would name it
- * @param error why it failed, without secrets; null if it didn't
+ * @param error why it failed, or what was left out, without secrets; null if it is well
  */
 public record RunResult(
         String pull,
@@ -45,12 +45,19 @@ public record RunResult(
     public enum Outcome {
         /** Every page came and every sink has published. */
         OK,
+        /** Some values of {@code forEach} failed and were left out; all else was published. */
+        PARTIAL,
         /** Nothing was published. */
         FAILED,
         /** The program was stopped before the last page; nothing was published, and the pages are kept. */
         STOPPED,
         /** Not begun, since the pull was still running. */
         SKIPPED;
+
+        /** Whether records were published. */
+        boolean published() {
+            return this == OK || this == PARTIAL;
+        }
 
         /** As it is written for users and programs. */
         public String text() {
@@ -91,7 +98,7 @@ public record RunResult(
         return new RunResult(
                 record.pull(),
                 record.run(),
-                Outcome.OK,
+                record.error() == null ? Outcome.OK : Outcome.PARTIAL,
                 resumed,
                 record.pages(),
                 record.rows(),
@@ -102,6 +109,6 @@ public record RunResult(
                 record.begun(),
                 record.ended(),
                 record.files(),
-                null);
+                record.error());
     }
 }

@@ -1,19 +1,24 @@
 package io.qanat.pull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.qanat.journal.UnknownSecretException;
+import io.qanat.page.AddedField;
 import io.qanat.page.Answer;
 import io.qanat.page.Page;
 import io.qanat.page.PageRequest;
 import io.qanat.page.Pagination;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A part of a run that is pulled page after page: the whole of it, or the pages of one partition. Used by one thread at a
- * time; only {@link #interrupt} comes from another.
+ * A part of a run that is pulled page after page: the whole of it, or the pages of one partition. Pages are asked for ahead, as
+ * far as their requests are known, and taken in their order. Used by one thread at a time, the loop's or that of the call whose
+ * turn it is; only {@link #interrupt} comes from another.
  */
 final class Slice {
     /** The exchange property that holds the slice. */
@@ -27,26 +32,36 @@ final class Slice {
     private final Run run;
     private final String key;
     private final String subject;
-    private final Pagination pagination;
+    private final Supplier<Pagination> walk;
+    private Pagination pagination;
+    private final @Nullable AddedField column;
+    private final PageCalls calls = new PageCalls();
     private @Nullable Page page;
+    private @Nullable PageCall call;
+    private @Nullable PageCall answered;
     private boolean entered;
-    private volatile boolean calling;
-    private int attempt;
+    private boolean sequential;
+    private boolean gathering;
+    private @Nullable String skipped;
     private int fetched;
     private int handled;
-    private volatile @Nullable Thread thread;
 
     /**
      * A slice at its first request.
      *
      * @param key tells it from the run's other slices, also in a later process; empty if there is no other
      * @param subject begins its messages, such as {@code orders}
+     * @param walk begins its walk over the pages
+     * @param column what its records get besides what the API gives; null for nothing
      */
-    Slice(Run run, String key, String subject, Pagination pagination) {
+    Slice(Run run, String key, String subject, Supplier<Pagination> walk, @Nullable AddedField column) {
         this.run = run;
         this.key = key;
         this.subject = subject;
-        this.pagination = pagination;
+        this.walk = walk;
+        this.pagination = walk.get();
+        this.gathering = run.settings().skipsFailed() && run.journal().keeps();
+        this.column = column;
     }
 
     Run run() {
@@ -62,8 +77,7 @@ final class Slice {
         if (!entered) {
             entered = run.enter(this);
         }
-        thread = Thread.currentThread();
-        return entered && run.going() && handled == fetched && !exhausted();
+        return entered && skipped == null && run.going() && handled == fetched && !exhausted();
     }
 
     /** An archive has all pages there are, whatever the route's rules for paging say by now. */
@@ -73,43 +87,132 @@ final class Slice {
     }
 
     /**
-     * Whether the next page has to be asked for; takes it over if the run's journal has it.
+     * Whether there is another {@link #call} to make: for the next page, and ahead for those behind it, as far as their requests
+     * are known and as many as may be under way. If there is none, waits for the next page first, since its answer may show
+     * further ones; a page that the run's journal has is taken from there.
      *
-     * @param largest the largest body that is taken, in bytes
-     * @throws StaleJournalException if the stored page doesn't lead where it led when it came
+     * @param largest the largest stored body that is taken, in bytes
+     * @return false once a page is at hand, or its call has failed
+     * @throws StaleJournalException if a stored page doesn't lead where it led when it came
      */
-    boolean toFetch(int largest) {
-        Answer stored = run.journal().stored(key, fetched + 1);
-        if (stored == null) {
-            return true;
+    boolean toCall(int largest) {
+        while (!failed()) {
+            gather();
+            if (due()) {
+                return true;
+            }
+            if (page != null || (calls.size() == 0 && !isStored(fetched + 1))) {
+                return false; // at hand; or the run is ending
+            }
+            if (calls.size() == 0) {
+                takeStored(largest);
+            } else {
+                awaitFirst();
+            }
         }
-        Answer answer = stored.with(stored.bytes(), stored.length(), largest);
-        page = run.withoutKnown(pagination.accept(answer));
-        fetched++;
-        run.journal().requireSame(key, fetched, pagination.request());
         return false;
     }
 
-    /** The next request; its attempts count from one. */
-    PageRequest request() {
-        PageRequest request = pagination.request();
-        if (request == null) {
+    /**
+     * Where a part of the run that fails is left out, its pages wait in the journal until the last one has come: what the steps
+     * have got can't be taken back from them.
+     */
+    private void gather() {
+        if (!gathering || page == null) {
+            return;
+        }
+        boolean all = pagination.exhausted();
+        if (!all || fetched > 1) {
+            page = null;
+            answered = null;
+        }
+        if (all && fetched > 1) {
+            pagination = walk.get();
+            fetched = 0;
+        }
+        gathering = !all;
+    }
+
+    /**
+     * Leaves it out of the run, if its failure is one of its own and none of its pages has passed; says whether.
+     *
+     * @param message what the failure says, without secrets
+     */
+    boolean skip(Exception failure, String message) {
+        boolean own = !(failure instanceof JournalException
+                || failure instanceof StaleJournalException
+                || failure instanceof UnknownSecretException
+                || failure instanceof CancellationException);
+        if (run.settings().skipsFailed() && own && handled == 0 && run.going()) {
+            skipped = message;
+            LOG.warn("{}: left out: {}", subject, message);
+        }
+        return skipped != null;
+    }
+
+    /** Why it was left out; null if it wasn't. */
+    @Nullable
+    String skipped() {
+        return skipped;
+    }
+
+    /** Whether the call for the next page came to nothing. */
+    private boolean failed() {
+        return page == null && answered != null;
+    }
+
+    private boolean due() {
+        int ahead = calls.size();
+        PageRequest request = run.going() && ahead < run.settings().pageConcurrency() && !isStored(fetched + 1 + ahead)
+                ? request(ahead)
+                : null;
+        call = request == null ? null : new PageCall(this, calls, request);
+        return request != null;
+    }
+
+    /** The call to make; it is under way from now on. */
+    PageCall call() {
+        PageCall next = call;
+        if (next == null) {
             throw new IllegalStateException(subject + ": asked for a page after the last one");
         }
-        calling(true);
-        attempt = 1;
-        return request;
+        calls.add(next);
+        call = null;
+        return next;
     }
 
-    /** Attempts made of the request at hand, the failed one included. */
-    int attempt() {
-        return attempt;
+    private @Nullable PageRequest request(int ahead) {
+        if (ahead == 0) {
+            return pagination.request();
+        }
+        return sequential ? null : pagination.foreseen(ahead);
     }
 
-    /** Another attempt follows. */
-    void failedOnce() {
-        attempt++;
-        run.calls().retried();
+    private boolean isStored(int number) {
+        return run.journal().complete() || number <= run.journal().pages(key);
+    }
+
+    private void takeStored(int largest) {
+        Answer stored = run.journal().stored(key, fetched + 1);
+        if (stored == null) {
+            throw new IllegalStateException(subject + " page " + (fetched + 1) + ": is not in the journal");
+        }
+        page = read(stored.with(stored.bytes(), stored.length(), largest));
+        fetched++;
+        run.journal().requireSame(key, fetched, pagination.request());
+    }
+
+    /** What was foreseen wrongly is thrown away: a page was shorter than the first one, so that nothing is foreseen any more. */
+    private void awaitFirst() {
+        if (!calls.first().asks(pagination.request())) {
+            sequential = true;
+            calls.cancel();
+            return;
+        }
+        answered = calls.await();
+        if (failed() || pagination.exhausted()) {
+            calls.cancel();
+        }
     }
 
     /**
@@ -119,11 +222,21 @@ final class Slice {
      * @throws JournalException if it can't be kept
      */
     void fetched(Answer answer) {
-        Page taken = run.withoutKnown(pagination.accept(answer));
-        calling(false);
+        Page taken = read(answer);
         run.journal().keep(key, fetched + 1, answer, pagination.request());
         page = taken;
         fetched++;
+    }
+
+    private Page read(Answer answer) {
+        Page taken = run.withoutKnown(pagination.accept(answer));
+        return column == null ? taken : column.to(taken, subject);
+    }
+
+    /** The call that brought the page at hand, or failed to; null if it came from the journal. */
+    @Nullable
+    PageCall answered() {
+        return answered;
     }
 
     /** The page that was fetched and is not handled yet; null if the call for it failed. */
@@ -139,6 +252,7 @@ final class Slice {
             throw new IllegalStateException(subject + ": no page is at hand");
         }
         page = null;
+        answered = null;
         handled++;
         run.pageHandled(passed.size());
     }
@@ -192,6 +306,9 @@ final class Slice {
      * @throws RunException if a page is missing, or one didn't pass the steps
      */
     void requireEnd() {
+        if (skipped != null) {
+            return;
+        }
         if (run.journal().complete() && run.journal().pages(key) != fetched) {
             throw new RunException(subject + ": " + run.journal().pages(key) + " pages are kept, but the route's rules"
                     + " for paging end after page " + fetched + "; set them back to those the pages were pulled with");
@@ -212,21 +329,13 @@ final class Slice {
     }
 
     /** Wakes it from waiting for a call, since the run is ending; a page at hand is not disturbed. */
-    synchronized void interrupt() {
-        if (calling && thread != null) {
-            thread.interrupt();
-        }
+    void interrupt() {
+        calls.interrupt();
     }
 
-    private synchronized void calling(boolean now) {
-        calling = now;
-        if (!now && !run.going() && Thread.interrupted()) {
-            LOG.debug("{}: the page that came while the run was ending is finished", subject);
-        }
-    }
-
+    /** Ends it: when this returns, none of its calls is under way. */
     void leave() {
-        thread = null;
+        calls.close();
         run.leave(this);
     }
 }

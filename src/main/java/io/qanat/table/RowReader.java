@@ -38,15 +38,31 @@ final class RowReader {
     /** Hands over the first rows. */
     void read(long count, Consumer<Map<String, Object>> rows) throws IOException {
         try (ParquetFileReader reader = ParquetFiles.open(file)) {
+            read(reader, reader.getFileMetaData().getSchema(), count, rows);
+        }
+    }
+
+    /** Hands over all rows with that column alone; with all, if the file has it not, since its folder may tell it. */
+    void read(String column, Consumer<Map<String, Object>> rows) throws IOException {
+        try (ParquetFileReader reader = ParquetFiles.open(file)) {
             MessageType schema = reader.getFileMetaData().getSchema();
-            MessageColumnIO columns = new ColumnIOFactory().getColumnIO(schema);
-            long left = count;
-            for (PageReadStore group = next(reader, left); group != null; group = next(reader, left)) {
-                RecordReader<Group> records = columns.getRecordReader(group, new GroupRecordConverter(schema));
-                for (long i = Math.min(left, group.getRowCount()); i > 0; i--) {
-                    rows.accept(struct(records.read(), schema));
-                    left--;
-                }
+            boolean partition = !schema.containsField(column);
+            MessageType projected = partition ? schema : new MessageType(schema.getName(), schema.getType(column));
+            reader.setRequestedSchema(projected);
+            read(reader, projected, reader.getRecordCount(), rows);
+        }
+    }
+
+    private static void read(
+            ParquetFileReader reader, MessageType schema, long count, Consumer<Map<String, Object>> rows)
+            throws IOException {
+        MessageColumnIO columns = new ColumnIOFactory().getColumnIO(schema);
+        long left = count;
+        for (PageReadStore group = next(reader, left); group != null; group = next(reader, left)) {
+            RecordReader<Group> records = columns.getRecordReader(group, new GroupRecordConverter(schema));
+            for (long i = Math.min(left, group.getRowCount()); i > 0; i--) {
+                rows.accept(struct(records.read(), schema));
+                left--;
             }
         }
     }

@@ -1,8 +1,10 @@
 package io.qanat.table;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import io.qanat.disk.Disk;
 import io.qanat.pull.Pulls;
 import io.qanat.pull.SinkRecovery;
+import io.qanat.pull.ValueSource;
 import io.qanat.table.db.DatabaseTable;
 import io.qanat.table.s3.S3Location;
 import java.io.IOException;
@@ -12,13 +14,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 import org.jspecify.annotations.Nullable;
 
 /** Makes {@code table:} endpoints, and finishes what an earlier process began to publish. Thread-safe. */
 @org.apache.camel.spi.annotations.Component(TableComponent.SCHEME)
-public final class TableComponent extends DefaultComponent implements SinkRecovery {
+public final class TableComponent extends DefaultComponent implements SinkRecovery, ValueSource {
     static final String SCHEME = "table";
 
     private final Map<Path, Lock> turns = new ConcurrentHashMap<>();
@@ -68,6 +71,16 @@ public final class TableComponent extends DefaultComponent implements SinkRecove
         } else if (S3Location.isOne(place(address)) || Files.exists(Path.of(place(address)))) {
             locked(address, table -> table.discard(run));
         }
+    }
+
+    @Override
+    public void values(String place, JsonPointer field, Consumer<Object> values) throws IOException {
+        Path directory = Path.of(getCamelContext().resolvePropertyPlaceholders(TableEndpoint.DIRECTORY));
+        if (!Files.exists(directory.resolve(place).resolve(Manifest.NAME))) {
+            throw new IOException("there is no table " + place + " in " + directory.toAbsolutePath()
+                    + " yet: run the pull that publishes it first, or correct the name");
+        }
+        TableDescription.read(directory, place).values("table " + place, field, values);
     }
 
     /** What is done with a table's files while no run writes it. */

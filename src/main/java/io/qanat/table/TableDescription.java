@@ -1,6 +1,7 @@
 package io.qanat.table;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
 import io.qanat.page.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -117,14 +119,58 @@ public final class TableDescription {
         return rows;
     }
 
-    private void read(Path file, int count, Consumer<Map<String, Object>> rows) throws IOException {
+    /**
+     * Hands over a field's value of every row that has one; of Parquet only its column is read.
+     *
+     * @param subject names the table in messages
+     * @param field the field's place in a record; its first part names a field or a column
+     * @throws IOException if there is no such field, or a file can't be read
+     */
+    void values(String subject, JsonPointer field, Consumer<Object> values) throws IOException {
+        if (rows() == 0) {
+            return;
+        }
+        String column = column(subject, field);
+        for (Manifest.DataFile file : manifest.files()) {
+            PartitionValue partition = PartitionValue.of(manifest, file.name());
+            Path path = files.of(file.name());
+            Consumer<Map<String, Object>> taking =
+                    row -> Optional.ofNullable(within(partition.in(row).get(column), field.tail()))
+                            .ifPresent(values);
+            if (manifest.format() == Format.PARQUET) {
+                new RowReader(path).read(column, taking);
+            } else {
+                read(path, Long.MAX_VALUE, taking);
+            }
+        }
+    }
+
+    private String column(String subject, JsonPointer field) throws IOException {
+        String name = field.getMatchingProperty();
+        return manifest.schema().fields().stream()
+                .filter(known -> known.name().equals(name) || known.column().equals(name))
+                .map(Field::column)
+                .findFirst()
+                .orElseThrow(() -> new IOException(
+                        subject + " has no field " + name + "; it has: " + String.join(", ", schema())));
+    }
+
+    private static @Nullable Object within(@Nullable Object value, JsonPointer rest) {
+        Object found = value;
+        for (JsonPointer at = rest; !at.matches() && found != null; at = at.tail()) {
+            found = found instanceof Map<?, ?> map ? map.get(at.getMatchingProperty()) : null;
+        }
+        return found;
+    }
+
+    private void read(Path file, long count, Consumer<Map<String, Object>> rows) throws IOException {
         if (manifest.format() == Format.PARQUET) {
             new RowReader(file).read(count, rows);
             return;
         }
         Type.Struct stored = StoredSchema.of(manifest.schema());
         try (StoredRows source = StoredRows.open(file, manifest.format(), stored)) {
-            int left = count;
+            long left = count;
             for (JsonParser row = next(source, left); row != null; row = next(source, left)) {
                 rows.accept(StoredValues.row(stored, Json.MAPPER.readTree(row)));
                 left--;
@@ -132,7 +178,7 @@ public final class TableDescription {
         }
     }
 
-    private static @Nullable JsonParser next(StoredRows source, int left) throws IOException {
+    private static @Nullable JsonParser next(StoredRows source, long left) throws IOException {
         return left > 0 ? source.next() : null;
     }
 

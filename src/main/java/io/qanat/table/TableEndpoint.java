@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
         producerOnly = true,
         category = {Category.FILE, Category.BIGDATA})
 public final class TableEndpoint extends DefaultEndpoint {
+    /** Where tables lie, unless an endpoint says otherwise. */
     static final String DIRECTORY = "{{qanat.data:data}}";
 
     @UriPath(description = "The table's name, which is its folder's too: letters, digits, _, - and .")

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -108,5 +110,17 @@ class ManualTest {
                 assertThat(Manual.read(target).anchors()).contains(pathAndAnchor[1]);
             }
         });
+    }
+
+    @Test
+    void every_page_stands_in_an_index() {
+        Set<Path> listed = pages().stream()
+                .filter(page -> page.file().endsWith("README.md"))
+                .flatMap(page -> page.links().stream()
+                        .map(link -> page.file().resolveSibling(link.replaceFirst("#.*", "")).normalize()))
+                .collect(Collectors.toSet());
+        assertThat(pages()).extracting(Manual::file).allSatisfy(file -> assertThat(listed)
+                .as("docs/README.md has to name " + file)
+                .contains(file));
     }
 }

@@ -80,10 +80,10 @@ class CrashIT {
                   uri: kamelet:api-pull
                   parameters:
                     api: shop
-                    path: /v1/customers/{id}/orders
+                    path: /v1/customers/{parent}/orders
                     pagination: cursor
                     pageSize: 10
-                    forEach: id=list:1,2,3,4,5,6
+                    forEach: parent=list:1,2,3,4,5,6
                     partitionConcurrency: 3
                   steps:
                     - to:

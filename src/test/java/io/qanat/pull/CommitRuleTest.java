@@ -63,7 +63,7 @@ class CommitRuleTest {
             assertNothingPublished(pull, result);
             assertThat(result.error()).isEqualTo("IllegalStateException: boom");
             assertThat(pull.store.calls).containsExactly("discard memory");
-            assertThat(server.requests()).hasSize(page);
+            assertThat(server.requests()).hasSizeBetween(page, page + 1); // one may be asked for ahead
         }
     }
 
@@ -79,7 +79,7 @@ class CommitRuleTest {
             assertNothingPublished(pull, result);
             assertThat(result.error())
                     .startsWith("orders page " + page + ": did not come to the end of the route's steps");
-            assertThat(server.requests()).hasSize(page);
+            assertThat(server.requests()).hasSizeBetween(page, page + 1); // one may be asked for ahead
         }
     }
 
@@ -141,7 +141,7 @@ class CommitRuleTest {
             RunResult result = pull.run();
             assertNothingPublished(pull, result);
             assertThat(result.error()).startsWith("orders page 1: did not come to the end");
-            assertThat(server.requests()).hasSize(1);
+            assertThat(server.requests()).hasSizeBetween(1, 2);
         }
     }
 
@@ -302,7 +302,7 @@ class CommitRuleTest {
                                 "routeConfigurationId: forgiving", RouteText.COLLECT + "\n- process: { ref: cuts }"))) {
             RunResult result = pull.run();
             assertNothingPublished(pull, result);
-            assertThat(result.pages()).isEqualTo(1);
+            assertThat(result.pages()).isBetween(1L, 2L);
         }
     }
 

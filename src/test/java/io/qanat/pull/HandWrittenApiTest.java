@@ -30,7 +30,7 @@ class HandWrittenApiTest {
         return PullHarness.prepared(
                 harness -> harness.step("answer", answer),
                 handWritten("- process: { ref: answer }"),
-                RouteText.pull("api=legacy", "path=/things/{id}", "pagination=none", "forEach=id=list:7"));
+                RouteText.pull("api=legacy", "path=/things/{of}", "pagination=none", "forEach=of=list:7"));
     }
 
     @Test
@@ -78,7 +78,7 @@ class HandWrittenApiTest {
             exchange.getMessage().setBody("[]");
         })) {
             RunResult result = pull.run();
-            assertThat(result.error()).isEqualTo("orders id=7: direct:legacy answered with status 500 (attempt 5)");
+            assertThat(result.error()).isEqualTo("orders of=7: direct:legacy answered with status 500 (attempt 5)");
             assertThat(pull.waits()).hasSize(4);
         }
     }
@@ -87,7 +87,7 @@ class HandWrittenApiTest {
     void a_hand_written_route_that_answers_with_objects_is_told_what_to_do() throws Exception {
         try (PullHarness pull = legacy(exchange -> exchange.getMessage().setBody(List.of(new Object())))) {
             assertThat(pull.run().error())
-                    .startsWith("orders id=7: direct:legacy answered with a body of type")
+                    .startsWith("orders of=7: direct:legacy answered with a body of type")
                     .contains("marshal");
         }
     }

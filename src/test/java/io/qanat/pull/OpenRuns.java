@@ -28,8 +28,9 @@ public final class OpenRuns {
         parameters.putAll(Map.of("api", "shop", "path", "/v1/" + pull));
         StateStore store = StateStores.open(temporaryFolder(), null, null, Disk.LOCAL);
         PullLock lock = Objects.requireNonNull(store.lock(pull));
+        PullSettings settings = PullSettings.read(pull, new Parameters("pull " + pull, parameters), null);
         return new Run(
-                PullSettings.read(pull, new Parameters("pull " + pull, parameters), null),
+                settings,
                 new RunPlan(
                         id,
                         Instant.EPOCH,
@@ -39,7 +40,8 @@ public final class OpenRuns {
                         SecretMarks.NONE,
                         new NoJournal(),
                         store,
-                        lock));
+                        lock),
+                new Parts(settings, null));
     }
 
     private static String temporaryFolder() {

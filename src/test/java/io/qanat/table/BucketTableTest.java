@@ -357,7 +357,7 @@ class BucketTableTest {
     void the_layout_is_kept() throws IOException {
         run(settings(), "r1", true, page("{\"id\":1}"));
         assertThatThrownBy(() -> open(settings("format", "csv"), "r2", true))
-                .hasMessageContaining("its files have format=parquet, and files with csv can't be appended");
+                .hasMessageContaining("its files have format=parquet, and files with csv can't be added");
     }
 
     @Test
