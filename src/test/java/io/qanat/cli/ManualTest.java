@@ -116,8 +116,9 @@ class ManualTest {
     void every_page_stands_in_an_index() {
         Set<Path> listed = pages().stream()
                 .filter(page -> page.file().endsWith("README.md"))
-                .flatMap(page -> page.links().stream()
-                        .map(link -> page.file().resolveSibling(link.replaceFirst("#.*", "")).normalize()))
+                .flatMap(page -> page.links().stream().map(link -> page.file()
+                        .resolveSibling(link.replaceFirst("#.*", ""))
+                        .normalize()))
                 .collect(Collectors.toSet());
         assertThat(pages()).extracting(Manual::file).allSatisfy(file -> assertThat(listed)
                 .as("docs/README.md has to name " + file)
