@@ -120,8 +120,9 @@ class ManualTest {
                         .resolveSibling(link.replaceFirst("#.*", ""))
                         .normalize()))
                 .collect(Collectors.toSet());
-        assertThat(pages()).extracting(Manual::file).allSatisfy(file -> assertThat(listed)
-                .as("docs/README.md has to name " + file)
-                .contains(file));
+        assertThat(pages().stream().map(Manual::file).filter(file -> file.startsWith("docs")))
+                .allSatisfy(file -> assertThat(listed)
+                        .as("docs/README.md has to name " + file)
+                        .contains(file));
     }
 }
