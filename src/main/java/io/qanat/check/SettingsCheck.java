@@ -17,21 +17,7 @@ final class SettingsCheck {
     private static final String OURS = "qanat.";
 
     /** All settings of ours. */
-    static final Set<String> KNOWN = Set.of(
-            "qanat.data",
-            "qanat.state",
-            "qanat.state.user",
-            "qanat.state.password",
-            "qanat.journal",
-            "qanat.journal.maxSize",
-            "qanat.journal.minFree",
-            "qanat.journal.enabled",
-            "qanat.s3.endpoint",
-            "qanat.s3.region",
-            "qanat.s3.pathStyle",
-            "qanat.s3.accessKey",
-            "qanat.s3.secretKey",
-            "qanat.log");
+    static final Set<String> KNOWN = DeclaredSettings.all().keySet();
 
     /** Set by the launcher, for the program itself. */
     static final Set<String> OF_LAUNCHER = Set.of("qanat.home", "qanat.terminal");
