@@ -8,9 +8,7 @@ import io.qanat.state.StateStore;
 import io.qanat.state.StateStores;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +44,7 @@ public record Storage(
      * @throws io.qanat.settings.SettingsException with all mistakes
      */
     public static Storage of(Function<String, @Nullable String> settings) {
-        Parameters parameters = parameters(settings);
+        Parameters parameters = Parameters.ofSettings(NAMES, settings);
         Storage storage = read(parameters);
         parameters.check();
         return storage;
@@ -54,20 +52,9 @@ public record Storage(
 
     /** The mistakes of the settings; a database isn't asked for anything. */
     public static List<Problem> problems(Function<String, @Nullable String> settings) {
-        Parameters parameters = parameters(settings);
+        Parameters parameters = Parameters.ofSettings(NAMES, settings);
         read(parameters);
         return parameters.problems();
-    }
-
-    private static Parameters parameters(Function<String, @Nullable String> settings) {
-        Map<String, String> values = new LinkedHashMap<>();
-        for (String name : NAMES) {
-            String value = settings.apply(name);
-            if (value != null) {
-                values.put(name, value);
-            }
-        }
-        return new Parameters("settings", values);
     }
 
     private static Storage read(Parameters p) {

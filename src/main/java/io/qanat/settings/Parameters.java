@@ -31,6 +31,23 @@ public final class Parameters {
         this.values = new LinkedHashMap<>(values);
     }
 
+    /**
+     * Settings that are no parameters of a route.
+     *
+     * @param names those that are looked at
+     * @param settings gives the value of a name; null if it has none
+     */
+    public static Parameters ofSettings(Iterable<String> names, Function<String, @Nullable String> settings) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String name : names) {
+            String value = settings.apply(name);
+            if (value != null) {
+                values.put(name, value);
+            }
+        }
+        return new Parameters("settings", values);
+    }
+
     /** Who has these parameters. */
     public String subject() {
         return subject;

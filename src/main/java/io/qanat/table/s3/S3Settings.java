@@ -5,9 +5,7 @@ import io.qanat.settings.Parameters;
 import io.qanat.settings.Problem;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +35,7 @@ public record S3Settings(
      * @throws io.qanat.settings.SettingsException with all mistakes
      */
     public static S3Settings of(Function<String, @Nullable String> settings) {
-        Parameters parameters = parameters(settings);
+        Parameters parameters = Parameters.ofSettings(NAMES, settings);
         S3Settings read = read(parameters);
         parameters.check();
         return read;
@@ -45,20 +43,9 @@ public record S3Settings(
 
     /** The mistakes of the settings; the store isn't asked for anything. */
     public static List<Problem> problems(Function<String, @Nullable String> settings) {
-        Parameters parameters = parameters(settings);
+        Parameters parameters = Parameters.ofSettings(NAMES, settings);
         read(parameters);
         return parameters.problems();
-    }
-
-    private static Parameters parameters(Function<String, @Nullable String> settings) {
-        Map<String, String> values = new LinkedHashMap<>();
-        NAMES.forEach(name -> {
-            String value = settings.apply(name);
-            if (value != null) {
-                values.put(name, value);
-            }
-        });
-        return new Parameters("settings", values);
     }
 
     private static S3Settings read(Parameters p) {
