@@ -92,7 +92,7 @@ class CheckCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"routes", "routes/examples"})
+    @ValueSource(strings = {"routes", "routes/examples", "src/bench/routes"})
     void what_the_repository_shows_has_neither_mistakes_nor_warnings(String routes) {
         Told told = Told.by(
                 folder,
