@@ -30,11 +30,11 @@ final class BodyLimit implements ExecChainHandler {
     private static final int MOST_BEHIND = 64 * 1024;
 
     private final int maxSize;
-    private final Duration callTimeout;
+    private final Deadlines deadlines;
 
     BodyLimit(int maxSize, Duration callTimeout) {
         this.maxSize = maxSize;
-        this.callTimeout = callTimeout;
+        this.deadlines = new Deadlines(callTimeout);
     }
 
     /** Throws DeadlineExceededException, BodyTooLargeException, or what reading throws if the body ends too early. */
@@ -48,7 +48,7 @@ final class BodyLimit implements ExecChainHandler {
         if (!request.containsHeader(HttpHeaders.ACCEPT_ENCODING)) {
             request.setHeader(HttpHeaders.ACCEPT_ENCODING, ContentCoding.ACCEPTED);
         }
-        try (Deadline deadline = new Deadline(scope, callTimeout)) {
+        try (Deadline deadline = deadlines.begin(scope)) {
             return deadline.guard(() -> buffered(chain.proceed(request, scope), scope));
         }
     }

@@ -2,35 +2,38 @@ package io.qanat.api;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 
 /**
- * Breaks one attempt off when its time is over, whatever it waits for: by closing its connection from the JDK's one timer
- * thread, since a server that sends a byte now and then never lets a read time out.
+ * Breaks one attempt off when its time is over, whatever it waits for: by closing its connection from another thread, since a
+ * server that sends a byte now and then never lets a read time out.
  */
 final class Deadline implements AutoCloseable {
     private final Duration time;
-    private final AtomicBoolean over = new AtomicBoolean();
-    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private final long begun = System.nanoTime();
+    private final ExecChain.Scope scope;
+    private final Consumer<Deadline> closed;
+    private volatile boolean over;
 
-    Deadline(ExecChain.Scope scope, Duration time) {
+    Deadline(ExecChain.Scope scope, Duration time, Consumer<Deadline> closed) {
+        this.scope = scope;
         this.time = time;
-        CompletableFuture<Void> unused = done.orTimeout(time.toNanos(), TimeUnit.NANOSECONDS)
-                .whenComplete((nothing, timeout) -> {
-                    if (timeout != null) {
-                        breakOff(scope);
-                    }
-                });
+        this.closed = closed;
     }
 
-    private void breakOff(ExecChain.Scope scope) {
-        over.set(true);
+    /** Nanoseconds until its time is over. */
+    long left() {
+        return time.toNanos() - (System.nanoTime() - begun);
+    }
+
+    /** Its time is over, and it is open no more. */
+    void breakOff() {
+        over = true;
+        closed.accept(this);
         if (scope.originalRequest instanceof Cancellable request) {
             request.cancel();
         }
@@ -41,7 +44,7 @@ final class Deadline implements AutoCloseable {
         try {
             return call.execute();
         } catch (IOException | HttpException | RuntimeException e) {
-            if (over.get()) {
+            if (over) {
                 DeadlineExceededException exceeded = new DeadlineExceededException(time);
                 exceeded.initCause(e);
                 throw exceeded;
@@ -52,7 +55,7 @@ final class Deadline implements AutoCloseable {
 
     @Override
     public void close() {
-        done.complete(null);
+        closed.accept(this);
     }
 
     /** The rest of the chain. */

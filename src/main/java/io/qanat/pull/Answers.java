@@ -7,7 +7,6 @@ import io.qanat.api.Outcome;
 import io.qanat.page.Answer;
 import io.qanat.page.PageException;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * The end of a call of a pull: the answer of the API's route becomes the slice's page. It stands within the redelivery, so that
@@ -33,22 +32,11 @@ final class Answers {
         call.awaitTurn();
         try {
             slice.fetched(answer);
+            CallSeries.of(exchange).taken(call);
         } catch (PageException e) {
             String api = slice.run().settings().api();
             throw e.masked(text -> Apis.of(exchange.getContext()).masked(api, text));
         }
-    }
-
-    /** The end of the exchange of a call, however it comes to it, is told to its call. */
-    static void begin(Exchange exchange) {
-        PageCall call = PageCall.of(exchange);
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange done) {
-                call.over();
-            }
-        });
-        call.begin(exchange);
     }
 
     /** The call has failed; the loop over the pages tells it when it gets there. */

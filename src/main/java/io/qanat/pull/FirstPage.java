@@ -2,7 +2,6 @@ package io.qanat.pull;
 
 import io.qanat.api.Api;
 import io.qanat.api.Apis;
-import io.qanat.api.Caller;
 import io.qanat.api.Exchanged;
 import io.qanat.incremental.Bounds;
 import io.qanat.page.Answer;
@@ -60,13 +59,8 @@ final class FirstPage {
             throw new RunException(slice.subject() + ": there is nothing to ask for");
         }
         PageCall call = slice.call();
-        exchange.setProperty(PageCall.PROPERTY, call);
-        exchange.setProperty(Slice.API, settings.api());
+        exchange.setProperty(CallSeries.PROPERTY, CallSeries.shown(settings, call));
         exchange.setProperty(Answers.KEEP, true);
-        exchange.setProperty(
-                Caller.PROPERTY,
-                new Caller(settings.name(), settings.ignoreStatuses(), call::attempt, run.calls()).showing());
-        PageMessages.writeRequest(call.request(), exchange.getMessage());
         try (ProducerTemplate template = context.createProducerTemplate()) {
             CompletableFuture<Exchange> done = template.asyncSend("direct:qanat-page", exchange);
             slice.toCall(largest); // waits for it

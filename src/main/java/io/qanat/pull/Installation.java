@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
 import org.apache.camel.VetoCamelContextStartException;
 import org.apache.camel.builder.RouteBuilder;
@@ -130,7 +131,9 @@ final class Installation extends LifecycleStrategySupport implements RouteBuilde
         registry.bind("qanatFailedCall", Processor.class, (Processor) retries::occurred);
         registry.bind("qanatAttempt", Processor.class, (Processor) retries::announce);
         registry.bind("qanatNotExhausted", Processor.class, (Processor) Retries::notExhausted);
-        registry.bind("qanatCallBegins", Processor.class, (Processor) Answers::begin);
+        registry.bind("qanatCalls", Processor.class, (Processor) CallSeries::opened);
+        registry.bind("qanatNextCall", Predicate.class, (Predicate) CallSeries::more);
+        registry.bind("qanatCallBegins", Processor.class, (Processor) CallSeries::begin);
         registry.bind("qanatCallFailed", Processor.class, (Processor) Answers::failed);
         registry.bind("qanatAnswer", Processor.class, (Processor) Answers::take);
         registry.bind("qanatHeaders", new SentHeaders());

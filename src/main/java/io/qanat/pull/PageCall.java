@@ -102,9 +102,9 @@ final class PageCall {
         changes = changed;
     }
 
-    /** Sets it on the exchange of the pull. */
-    void handOver(Exchange exchange) {
-        changes.forEach(exchange::setProperty);
+    /** What its exchange has got on its way. */
+    Map<String, Object> changes() {
+        return changes;
     }
 
     /** It has failed, after its last attempt. */

@@ -45,6 +45,17 @@ final class PageCalls {
         }
     }
 
+    /** The call behind it; null if there is none. */
+    @Nullable
+    PageCall second() {
+        lock.lock();
+        try {
+            return open.stream().skip(1).findFirst().orElse(null);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Gives the first call its turn, and waits until it is over. */
     PageCall await() {
         lock.lock();

@@ -1,7 +1,6 @@
 package io.qanat.pull;
 
 import io.qanat.api.Apis;
-import io.qanat.api.Caller;
 import io.qanat.page.Page;
 import io.qanat.settings.Parameters;
 import java.util.Collections;
@@ -160,19 +159,10 @@ public final class Pull implements CamelContextAware {
                         .toCall(Apis.of(context()).maxResponseSize(settings().api()));
     }
 
-    /** Makes the message the request of that call. */
+    /** Begins the calls of a thread with that one. */
     public void request(Exchange exchange) {
-        PageCall call = slice(exchange).call();
-        exchange.setProperty(PageCall.PROPERTY, call);
-        exchange.setProperty(Slice.API, settings().api());
         exchange.setProperty(
-                Caller.PROPERTY,
-                new Caller(
-                        settings().name(),
-                        settings().ignoreStatuses(),
-                        call::attempt,
-                        call.slice().run().calls()));
-        PageMessages.writeRequest(call.request(), exchange.getMessage());
+                CallSeries.PROPERTY, CallSeries.from(settings(), slice(exchange).call()));
     }
 
     /** Takes over what the call of the next page left. */
@@ -190,7 +180,7 @@ public final class Pull implements CamelContextAware {
             exchange.getExchangeExtension().setRedeliveryExhausted(true); // by the call's own rules
             throw failure;
         }
-        call.handOver(exchange);
+        call.changes().forEach(exchange::setProperty);
     }
 
     /** Whether it goes on: not if the slice was left out. */

@@ -98,7 +98,7 @@ final class Slice {
     boolean toCall(int largest) {
         while (!failed()) {
             gather();
-            if (due()) {
+            if (due(calls.size())) {
                 return true;
             }
             if (page != null || (calls.size() == 0 && !isStored(fetched + 1))) {
@@ -161,8 +161,7 @@ final class Slice {
         return page == null && answered != null;
     }
 
-    private boolean due() {
-        int ahead = calls.size();
+    private boolean due(int ahead) {
         PageRequest request = run.going() && ahead < run.settings().pageConcurrency() && !isStored(fetched + 1 + ahead)
                 ? request(ahead)
                 : null;
@@ -179,6 +178,17 @@ final class Slice {
         calls.add(next);
         call = null;
         return next;
+    }
+
+    /**
+     * The call that is due once the page of the call at hand was taken, before that call is over; null if there is none, or if
+     * what was asked for ahead turned out wrong.
+     */
+    @Nullable
+    PageCall following() {
+        PageCall second = calls.second();
+        boolean right = second == null || second.asks(pagination.request());
+        return right && due(calls.size() - 1) ? call() : null;
     }
 
     private @Nullable PageRequest request(int ahead) {

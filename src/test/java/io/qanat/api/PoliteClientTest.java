@@ -286,6 +286,20 @@ class PoliteClientTest {
         assertThat(server.requests).hasValue(2);
     }
 
+    @Test
+    void an_answer_that_drips_is_broken_off_behind_one_that_came_in_time() throws IOException {
+        try (CloseableHttpClient client = client("callTimeout", "200ms")) {
+            answer("ok".getBytes(StandardCharsets.US_ASCII), "Content-Length: 2");
+            assertThat(get(client).body()).hasSize(2);
+            server.script = out -> {
+                out.write(head(200, "Content-Length: 1000000"));
+                drip(out);
+            };
+            assertThatThrownBy(() -> get(client)).isInstanceOf(DeadlineExceededException.class);
+            assertThatThrownBy(() -> get(client)).isInstanceOf(DeadlineExceededException.class);
+        }
+    }
+
     /** A byte now and then, until the client goes away. */
     private static void drip(OutputStream out) throws IOException {
         while (true) {

@@ -7,7 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qanat.testserver.Behaviour;
 import io.qanat.testserver.FaultServer;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +101,42 @@ class HandWrittenApiTest {
     void an_api_that_is_not_there_is_told_before_any_request() throws Exception {
         try (PullHarness pull = PullHarness.start(RouteText.pull("api=shopp", PATH))) {
             assertThat(pull.run().error()).startsWith("orders: there is no API shopp: ");
+        }
+    }
+
+    private static PullHarness pages(org.apache.camel.Processor before) throws Exception {
+        AtomicInteger page = new AtomicInteger();
+        return PullHarness.prepared(
+                harness -> harness.step("answer", exchange -> {
+                    before.process(exchange);
+                    int number = page.getAndIncrement();
+                    exchange.getMessage().setBody(number < 5 ? "[{\"id\":" + number + "}]" : "[]");
+                }),
+                handWritten("- process: { ref: answer }"),
+                RouteText.pull("api=legacy", PATH, "pagination=page", "pageSize=1"));
+    }
+
+    @Test
+    void the_call_that_brought_a_page_goes_on_with_the_next_one() throws Exception {
+        Set<CallSeries> series = ConcurrentHashMap.newKeySet();
+        try (PullHarness pull = pages(exchange -> series.add(CallSeries.of(exchange)))) {
+            assertThat(pull.run().error()).isNull();
+            assertThat(pull.ids()).containsExactly(0L, 1L, 2L, 3L, 4L);
+            assertThat(series).hasSize(1);
+        }
+    }
+
+    @Test
+    void what_a_hand_written_route_notes_at_one_call_is_there_at_the_next() throws Exception {
+        List<Integer> noted = Collections.synchronizedList(new ArrayList<>());
+        try (PullHarness pull = pages(exchange -> {
+            int calls = exchange.getProperty("calls", 0, Integer.class);
+            noted.add(calls);
+            exchange.setProperty("calls", calls + 1);
+            exchange.getMessage().setHeader("calls", calls + 1);
+        })) {
+            assertThat(pull.run().error()).isNull();
+            assertThat(noted).containsExactly(0, 1, 2, 3, 4, 5);
         }
     }
 }
