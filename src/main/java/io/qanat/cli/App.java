@@ -1,15 +1,22 @@
 package io.qanat.cli;
 
+import io.qanat.check.CheckFailedException;
 import io.qanat.check.Checks;
+import io.qanat.check.Finding;
 import io.qanat.pull.Pulls;
 import io.qanat.settings.PropertyLayers;
 import io.qanat.settings.SettingsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.spi.PropertiesComponent;
 import org.quartz.simpl.RAMJobStore;
@@ -81,8 +88,9 @@ final class App implements AutoCloseable {
         PropertyLayers layers = options.layers();
         Path routes = options.routes(layers);
         requireFolder(routes);
-        Checks.require(routes, layers).forEach(warning -> LOG.warn("{}: {}", warning.place(), warning.text()));
-        return configured(layers, routes, schedules);
+        Main main = configured(layers, routes, schedules);
+        main.addMainListener(new CheckBeforeStart(CompletableFuture.supplyAsync(() -> Checks.require(routes, layers))));
+        return main;
     }
 
     private static Main configured(PropertyLayers layers, Path routes, boolean schedules) {
@@ -107,6 +115,7 @@ final class App implements AutoCloseable {
      */
     private static void withoutScheduler(Main main) {
         main.addInitialProperty("camel.component.quartz.auto-start-scheduler", "false");
+        main.addInitialProperty("camel.component.quartz.enable-jmx", "false");
         main.addInitialProperty(
                 "camel.component.quartz.properties[org.quartz.threadPool.class]", ZeroSizeThreadPool.class.getName());
         main.addInitialProperty(
@@ -159,8 +168,26 @@ final class App implements AutoCloseable {
         }
     }
 
+    /** Has the route files checked by another thread while Camel reads them; none of their routes starts before that is done. */
+    private static final class CheckBeforeStart extends MainListenerSupport {
+        private final CompletableFuture<List<Finding>> check;
+
+        CheckBeforeStart(CompletableFuture<List<Finding>> check) {
+            this.check = check;
+        }
+
+        @Override
+        public void afterConfigure(BaseMainSupport main) {
+            try {
+                check.join().forEach(warning -> LOG.warn("{}: {}", warning.place(), warning.text()));
+            } catch (CompletionException e) {
+                throw e.getCause() instanceof CheckFailedException mistakes ? mistakes : e;
+            }
+        }
+    }
+
     /** Puts our order of settings in the place of Camel's, before any placeholder is read. */
-    private static final class PropertySetup extends org.apache.camel.main.MainListenerSupport {
+    private static final class PropertySetup extends MainListenerSupport {
         private final PropertyLayers layers;
 
         PropertySetup(PropertyLayers layers) {
@@ -168,7 +195,7 @@ final class App implements AutoCloseable {
         }
 
         @Override
-        public void beforeInitialize(org.apache.camel.main.BaseMainSupport main) {
+        public void beforeInitialize(BaseMainSupport main) {
             PropertiesComponent properties = main.getCamelContext().getPropertiesComponent();
             properties.addPropertiesSource(layers);
             org.apache.camel.component.properties.PropertiesComponent component =

@@ -77,6 +77,7 @@ public final class QanatCommand implements Callable<Integer> {
     public static int execute(String... args) {
         Logs.configure(Arrays.asList(args));
         Class<?> named = args.length == 0 ? null : COMMANDS.get(args[0]);
+        Ahead.begin(named == null ? RunCommand.class : named);
         Map<String, Class<?>> wanted = named == null ? COMMANDS : Map.of(args[0], named);
         return commandLine(wanted).execute(args);
     }
