@@ -3,10 +3,12 @@ package io.qanat.api;
 import io.qanat.settings.NameValue;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
@@ -14,6 +16,7 @@ import org.apache.camel.Message;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpConstants;
+import org.apache.camel.component.http.HttpMethods;
 import org.apache.camel.support.service.ServiceSupport;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,10 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
 
     /** JSON rather than anything else. */
     static final String ACCEPT = "application/json, */*;q=0.5";
+
+    /** As camel-http wants them: to make one of a text it would try all of Camel's converters at each call. */
+    private static final Map<String, Object> METHODS =
+            Arrays.stream(HttpMethods.values()).collect(Collectors.toMap(HttpMethods::name, method -> method));
 
     private static final String CALL = "QanatCall";
     private static final String EXCHANGED = "QanatExchanged";
@@ -206,7 +213,7 @@ public final class Api implements CamelContextAware, HttpClientConfigurer {
         count(p.calls(), call.caller());
         Message message = exchange.getMessage();
         message.removeHeaders("*");
-        message.setHeader(HttpConstants.HTTP_METHOD, call.method());
+        message.setHeader(HttpConstants.HTTP_METHOD, METHODS.getOrDefault(call.method(), call.method()));
         message.setHeader(HttpConstants.HTTP_URI, call.url(proof).toString());
         message.setHeader("User-Agent", p.settings().userAgent());
         message.setHeader("Accept", ACCEPT);

@@ -167,7 +167,7 @@ public final class Pull implements CamelContextAware {
 
     /** Takes over what the call of the next page left. */
     public void answer(Exchange exchange) throws Exception {
-        exchange.removeProperties("Qanat*", Slice.PROPERTY, Run.PROPERTY);
+        removeOwn(exchange);
         PageCall call = slice(exchange).answered();
         if (call == null) {
             return;
@@ -181,6 +181,14 @@ public final class Pull implements CamelContextAware {
             throw failure;
         }
         call.changes().forEach(exchange::setProperty);
+    }
+
+    /** Whatever a step or an API's route has set of ours; by a pattern Camel would compile it at each page. */
+    private static void removeOwn(Exchange exchange) {
+        exchange.getProperties().keySet().stream()
+                .filter(name -> name.startsWith("Qanat") && !name.equals(Slice.PROPERTY) && !name.equals(Run.PROPERTY))
+                .toList()
+                .forEach(exchange::removeProperty);
     }
 
     /** Whether it goes on: not if the slice was left out. */
