@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The launcher, beside a jar that is built already, in a folder with a blank in its name. */
 class LauncherIT {
@@ -100,15 +102,34 @@ class LauncherIT {
 
     @Test
     void a_java_that_is_too_old_is_told() throws Exception {
-        Path old = Files.createDirectories(folder.resolve("old/bin")).getParent();
-        Files.createFile(
-                old.resolve("bin/java"),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-        Files.writeString(old.resolve("release"), "JAVA_VERSION=\"11.0.2\"\n");
+        Path old = java("11.0.2", "");
         try (Program program = start(launcher, Map.of("JAVA_HOME", old.toString()), "--version")) {
             assertThat(program.exit()).isEqualTo(2);
             assertThat(program.err()).contains("is Java 11.0.2: install Java 17 or newer");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"17.0.15,run,false", "21.0.2,run,true", "25,run,true", "25,--quiet,true", "25,pull,false"})
+    void calls_have_virtual_threads_where_java_has_them_and_the_process_stays(
+            String version, String command, boolean virtual) throws Exception {
+        Path java = java(version, "#!/bin/sh\necho \"$@\"\n");
+        try (Program program = start(launcher, Map.of("JAVA_HOME", java.toString()), command)) {
+            assertThat(program.exit()).as(program.err()).isZero();
+            assertThat(program.out().contains("-Dcamel.threads.virtual.enabled=true"))
+                    .isEqualTo(virtual);
+        }
+    }
+
+    /** A Java of that version, which does what the script says. */
+    private Path java(String version, String script) throws IOException {
+        Path home = Files.createDirectories(folder.resolve("java/bin")).getParent();
+        Path program = Files.createFile(
+                home.resolve("bin/java"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        Files.writeString(program, script);
+        Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+        return home;
     }
 
     @Test
