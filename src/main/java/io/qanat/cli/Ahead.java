@@ -17,24 +17,26 @@ final class Ahead {
 
     private Ahead() {}
 
-    /** Begins it for a command that starts Camel; returns at once. */
-    static void begin(Class<?> command) {
-        if (STARTING.contains(command)) {
-            load(() -> {
-                LoggerFactory.getILoggerFactory();
-                Native.load();
-            });
-            load(Ahead::trust);
+    /**
+     * Begins it for a command that starts Camel; returns at once.
+     *
+     * @return done when the logging is there: nobody should log before, since that would be replayed with a warning
+     */
+    static CompletableFuture<?> begin(Class<?> command) {
+        if (!STARTING.contains(command)) {
+            return CompletableFuture.completedFuture(null);
         }
+        CompletableFuture<?> logging = CompletableFuture.runAsync(LoggerFactory::getILoggerFactory);
+        load(logging, Native::load);
+        load(logging, Ahead::trust);
+        return logging;
     }
 
     /** Whoever needs what can't be loaded says why. */
-    private static void load(Runnable what) {
-        CompletableFuture<Void> unused = CompletableFuture.runAsync(what).whenComplete((nothing, failure) -> {
-            if (failure != null) {
-                LoggerFactory.getLogger(Ahead.class).debug("not loaded ahead", failure);
-            }
-        });
+    private static void load(CompletableFuture<?> logging, Runnable what) {
+        CompletableFuture<?> unused = CompletableFuture.runAsync(what)
+                .exceptionallyCompose(failure -> logging.thenRun(
+                        () -> LoggerFactory.getLogger(Ahead.class).debug("not loaded ahead", failure)));
     }
 
     /** As HttpClient asks for it; what is read stays in the JDK's caches. */

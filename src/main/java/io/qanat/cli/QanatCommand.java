@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,9 +78,11 @@ public final class QanatCommand implements Callable<Integer> {
     public static int execute(String... args) {
         Logs.configure(Arrays.asList(args));
         Class<?> named = args.length == 0 ? null : COMMANDS.get(args[0]);
-        Ahead.begin(named == null ? RunCommand.class : named);
+        CompletableFuture<?> logging = Ahead.begin(named == null ? RunCommand.class : named);
         Map<String, Class<?>> wanted = named == null ? COMMANDS : Map.of(args[0], named);
-        return commandLine(wanted).execute(args);
+        CommandLine line = commandLine(wanted);
+        logging.join();
+        return line.execute(args);
     }
 
     /** The command line with all commands. */

@@ -1,5 +1,6 @@
 package io.qanat.settings;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,25 @@ public final class Declared {
 
     /** Those of route template {@code api}. */
     public static Map<String, Parameter> api() {
+        return OfApi.READ;
+    }
+
+    /** Those of Kamelet {@code api-pull}. */
+    public static Map<String, Parameter> pull() {
+        return OfPull.READ;
+    }
+
+    /** Read once, when somebody asks. */
+    private static final class OfApi {
+        private static final Map<String, Parameter> READ = Collections.unmodifiableMap(readApi());
+    }
+
+    /** Read once, when somebody asks. */
+    private static final class OfPull {
+        private static final Map<String, Parameter> READ = Collections.unmodifiableMap(readPull());
+    }
+
+    private static Map<String, Parameter> readApi() {
         Map<String, Parameter> declared = new LinkedHashMap<>();
         Node template = Yaml.elements(Yaml.resource("qanat/api.camel.yaml")).get(0);
         for (Node parameter :
@@ -42,8 +62,7 @@ public final class Declared {
         return declared;
     }
 
-    /** Those of Kamelet {@code api-pull}. */
-    public static Map<String, Parameter> pull() {
+    private static Map<String, Parameter> readPull() {
         Map<String, Parameter> declared = new LinkedHashMap<>();
         Node definition = Yaml.at(Yaml.resource("kamelets/api-pull.kamelet.yaml"), "spec", "definition")
                 .orElseThrow();
