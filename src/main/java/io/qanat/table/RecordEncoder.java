@@ -91,7 +91,7 @@ final class RecordEncoder {
         ValueWriter values =
                 field.type() instanceof Type.Unknown ? null : value(field.type(), definition + 1, repetition);
         BytesLeaf text = field.text() == null ? null : register(new BytesLeaf(definition + 1));
-        return new StructWriter.Column(field.name().intern(), values, text);
+        return new StructWriter.Column(field.name(), values, text);
     }
 
     private ValueWriter value(Type type, int definition, int repetition) {

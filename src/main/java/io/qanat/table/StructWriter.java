@@ -2,6 +2,8 @@ package io.qanat.table;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -54,8 +56,10 @@ final class StructWriter extends ValueWriter {
     }
 
     private static final int UNKNOWN_NAME = -1;
+    private static final int NO_MORE = -2;
 
     private final Column[] columns;
+    private final SerializableString[] names;
     private final Map<String, Integer> positions = new HashMap<>();
     private final @Nullable Leaf placeholder;
     private final int definition;
@@ -76,7 +80,9 @@ final class StructWriter extends ValueWriter {
         this.definition = definition;
         this.skipUnknown = skipUnknown;
         this.seenIn = new long[columns.size()];
+        this.names = new SerializableString[columns.size()];
         for (int i = 0; i < this.columns.length; i++) {
+            names[i] = new SerializedString(this.columns[i].name());
             positions.put(this.columns[i].name(), i);
         }
     }
@@ -88,9 +94,8 @@ final class StructWriter extends ValueWriter {
         }
         long mine = ++object;
         int seen = 0;
-        int expected = 0;
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            int position = position(parser.currentName(), expected);
+        int position;
+        for (int expected = 0; (position = next(parser, expected)) != NO_MORE; ) {
             JsonToken value = parser.nextToken();
             if (position == UNKNOWN_NAME) {
                 if (!skipUnknown) {
@@ -110,18 +115,17 @@ final class StructWriter extends ValueWriter {
         return true;
     }
 
-    private int position(String name, int expected) {
-        // Jackson's names of fields are interned: the same name is the same object.
-        if (expected < columns.length && same(columns[expected].name(), name)) {
+    /** Goes to the next field. A name that is expected is compared as bytes; any other is looked up. */
+    private int next(JsonParser parser, int expected) throws IOException {
+        if (expected < names.length && parser.nextFieldName(names[expected])) {
             return expected;
         }
-        Integer position = positions.get(name);
+        JsonToken token = expected < names.length ? parser.currentToken() : parser.nextToken();
+        if (token == JsonToken.END_OBJECT) {
+            return NO_MORE;
+        }
+        Integer position = positions.get(parser.currentName());
         return position == null ? UNKNOWN_NAME : position;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // a guess that the map corrects
-    private static boolean same(String a, String b) {
-        return a == b;
     }
 
     private boolean field(Column column, JsonParser parser, JsonToken value, int repetition) throws IOException {
